@@ -1,0 +1,1 @@
+"""spaCy pipes: thin layers over the pure floors."""

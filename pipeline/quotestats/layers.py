@@ -1,0 +1,139 @@
+"""What a Doc carries, and the only module that touches spaCy's global state.
+
+A layer is a named span group: ``quantities``, ``times``, ``mentions``, ``attributions``. Our offsets are exact to the
+character, tokens are not ("10-year-old"): each span covers the tokens that its record touches, and the record itself,
+with its own offsets, is kept as a plain dict in ``span._.LAYER_data`` under the span's id, so that two records within
+one token keep apart and all of it survives ``DocBin(store_user_data=True)``, ``Doc.from_docs`` and ``n_process=2``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+from quotestats.paragraphs import unwrap
+from quotestats.records import Article, Attribution, Mention, Quantity, TimeRef
+
+QUANTITIES, TIMES, MENTIONS, ATTRIBUTIONS = "quantities", "times", "mentions", "attributions"
+_RECORD = {QUANTITIES: Quantity, TIMES: TimeRef, MENTIONS: Mention, ATTRIBUTIONS: Attribution}
+_NAME = {QUANTITIES: "quantity", TIMES: "time", MENTIONS: "mention", ATTRIBUTIONS: "attribution"}
+
+# One to one, so that offsets hold: the base model was trained on straight apostrophes ("don’t" splits as "do n't").
+_ANALYSED = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
+
+R = TypeVar("R", Quantity, TimeRef, Mention, Attribution)
+
+
+def analysed(text: str) -> str:
+    """Return the text as the base model should see it: straight apostrophes, plain spaces, unwrapped, same length."""
+    return unwrap(text).translate(_ANALYSED)
+
+
+def attach(doc: Doc, article: Article) -> Doc:
+    """Attach an article to the Doc made from ``analysed(article.text)``, and return the Doc."""
+    doc._.article_data = {**asdict(article), "reading": unwrap(article.text)}
+    return doc
+
+
+def article(doc: Doc) -> Article:
+    """Return the article a Doc was made from; a bare Doc gives an article with its text alone."""
+    data: dict[str, Any] | None = doc._.article_data  # Any: spaCy's underscore is untyped
+    if not data:
+        return Article(id="", text=doc.text)
+    return Article(**{name: value for name, value in data.items() if name != "reading"})
+
+
+def text(doc: Doc) -> str:
+    """Return the text to read, into which all our offsets point: the original, wrapping line breaks as blanks."""
+    data: dict[str, Any] | None = doc._.article_data  # Any: spaCy's underscore is untyped
+    return str(data["reading"]) if data else doc.text
+
+
+def published(doc: Doc) -> str:
+    """Return the ISO date of publication, or ``""``."""
+    data: dict[str, Any] | None = doc._.article_data  # Any: spaCy's underscore is untyped
+    return str(data["published"]) if data else ""
+
+
+def tokens(doc: Doc, start: int, end: int) -> Span:
+    """Return the span of all tokens that share a character with ``start:end``.
+
+    Raises ValueError when the offsets lie outside the text or are empty.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"no tokens at {start}:{end} of a text of {len(doc.text)} characters")
+    return span
+
+
+def write(doc: Doc, layer: str, records: Iterable[Quantity | TimeRef | Mention | Attribution]) -> None:
+    """Replace a layer by these records."""
+    group = SpanGroup(doc, name=layer)
+    slots: dict[tuple[int, int], dict[str, Any]] = {}  # Any: the record's fields
+    for number, record in enumerate(records):
+        start, end = _place(record)
+        whole = tokens(doc, start, end)
+        key = record.id if isinstance(record, Attribution) else f"{layer[0]}{number}"
+        span = Span(doc, whole.start, whole.end, label=layer, span_id=key)
+        slots.setdefault((whole.start, whole.end), {})[key] = asdict(record)
+        group.append(span)
+    for (first, last), slot in slots.items():
+        setattr(doc[first:last]._, f"{_NAME[layer]}_data", slot)
+    doc.spans[layer] = group
+
+
+def quantities(doc: Doc) -> list[Quantity]:
+    """Return the quantities found, in order; ``[]`` where the pipe has not run."""
+    return _read(doc, QUANTITIES, Quantity)
+
+
+def times(doc: Doc) -> list[TimeRef]:
+    """Return the time expressions found, in order."""
+    return _read(doc, TIMES, TimeRef)
+
+
+def mentions(doc: Doc) -> list[Mention]:
+    """Return the actor mentions found, in order."""
+    return _read(doc, MENTIONS, Mention)
+
+
+def attributions(doc: Doc) -> list[Attribution]:
+    """Return the attributions found, in order."""
+    return _read(doc, ATTRIBUTIONS, Attribution)
+
+
+def _place(record: Quantity | TimeRef | Mention | Attribution) -> tuple[int, int]:
+    if isinstance(record, Attribution):
+        return record.content_spans[0][0], record.content_spans[-1][1]
+    return record.start, record.end
+
+
+def _read(doc: Doc, layer: str, kind: type[R]) -> list[R]:
+    if layer not in doc.spans:
+        return []
+    spans: Sequence[Span] = doc.spans[layer]
+    return [record for span in spans if isinstance(record := _record(span, layer), kind)]
+
+
+def _record(span: Span, layer: str) -> Quantity | TimeRef | Mention | Attribution | None:
+    slot = getattr(span._, f"{_NAME[layer]}_data")
+    data = slot.get(span.id_) if slot else None
+    if data is None:
+        return None
+    if layer == ATTRIBUTIONS:
+        data = {**data, "content_spans": tuple((int(s), int(e)) for s, e in data["content_spans"])}
+    record: Quantity | TimeRef | Mention | Attribution = _RECORD[layer](**data)
+    return record
+
+
+def _register() -> None:
+    if not Doc.has_extension("article_data"):
+        Doc.set_extension("article_data", default=None)
+    for layer, name in _NAME.items():
+        if not Span.has_extension(f"{name}_data"):
+            Span.set_extension(f"{name}_data", default=None)
+            Span.set_extension(name, getter=lambda span, layer=layer: _record(span, layer))
+
+
+_register()

@@ -1,0 +1,37 @@
+"""Word lists as data: one folder a language, UTF-8 TSV with a header row and ``#`` comments, read by ``table``."""
+
+import csv
+from functools import cache
+from importlib import resources
+
+from quotestats.errors import LexiconError
+
+Row = dict[str, str]
+
+
+@cache
+def table(name: str, language: str = "en") -> tuple[Row, ...]:
+    """Return the rows of ``lexicon/LANGUAGE/NAME.tsv``, header to cell, missing cells as ``""``.
+
+    Raises LexiconError when the table does not exist or a row has more cells than the header.
+    """
+    place = resources.files(__name__).joinpath(language, f"{name}.tsv")
+    if not place.is_file():
+        raise LexiconError(f"no lexicon table {language}/{name}.tsv")
+    with place.open(encoding="utf-8", newline="") as lines:
+        return tuple(parse(lines.read(), f"{language}/{name}.tsv"))
+
+
+def parse(text: str, where: str) -> list[Row]:
+    """Return the rows of a TSV text; ``where`` names it in errors. Quotation marks have no special meaning."""
+    numbered = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    if not numbered:
+        raise LexiconError(f"{where}: empty; the first line must name the columns")
+    header = numbered[0][1].split("\t")
+    rows = []
+    cells = csv.reader((line for _, line in numbered[1:]), delimiter="\t", quoting=csv.QUOTE_NONE)
+    for (number, _), values in zip(numbered[1:], cells, strict=True):
+        if len(values) > len(header):
+            raise LexiconError(f"{where}:{number}: {len(values)} cells for {len(header)} columns")
+        rows.append(dict(zip(header, [*values, *[""] * (len(header) - len(values))], strict=True)))
+    return rows

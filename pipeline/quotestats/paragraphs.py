@@ -1,0 +1,43 @@
+"""Where paragraphs begin and end, and which line breaks are only wrapping. Pure functions of text."""
+
+import re
+
+_LINE_END = re.compile(r"(?<=\S)[ \t]*\r?\n(?=[ \t]*\S)")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_BREAKS = re.compile(r"[^\r\n]*(?:[\r\n\u2028\u2029]+|$)")
+_WRAP_WIDTH = range(40, 101)
+_LONGEST = 50_000
+
+
+def unwrap(text: str) -> str:
+    """Return the text with each line break that only wraps a paragraph replaced by a blank, length unchanged.
+
+    A text is wrapped when its single line breaks mostly follow lines of 40 to 100 characters that end no sentence,
+    as in mail, agency wires and old databases; headings and lists alone do not make it so.
+    """
+    ends = [m.start() for m in _LINE_END.finditer(text)]
+    if len(ends) < 3:
+        return text
+    lines = [text[text.rfind("\n", 0, end) + 1 : end] for end in ends]
+    soft = sum(len(line) in _WRAP_WIDTH and not _SENTENCE_END.search(line[-8:]) for line in lines)
+    if soft <= 0.6 * len(ends):
+        return text
+    return _LINE_END.sub(lambda m: " " * len(m[0]), text)
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the chunks that make up the whole text: each paragraph with the line breaks that follow it.
+
+    A paragraph longer than 50,000 characters is cut at a blank, so that no chunk is too long for a parser.
+    """
+    chunks = [m.span() for m in _BREAKS.finditer(text) if m[0]]
+    return [piece for start, end in chunks for piece in _pieces(text, start, end)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST) + 1 or start + _LONGEST
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
