@@ -8,6 +8,7 @@ one token keep apart and all of it survives ``DocBin(store_user_data=True)``, ``
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Span, SpanGroup
@@ -133,7 +134,7 @@ def _register() -> None:
     for layer, name in _NAME.items():
         if not Span.has_extension(f"{name}_data"):
             Span.set_extension(f"{name}_data", default=None)
-            Span.set_extension(name, getter=lambda span, layer=layer: _record(span, layer))
+            Span.set_extension(name, getter=partial(_record, layer=layer))
 
 
 _register()

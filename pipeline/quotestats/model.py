@@ -5,6 +5,7 @@ article's analysis depends on nothing but the article, and a long article needs 
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -78,9 +79,9 @@ def parse(pipeline: Pipeline, article: Article) -> Doc:
     docs = [pipeline.nlp.make_doc(analysed[start:end]) for start, end in paragraphs(analysed)]
     parsed: Iterable[Doc] = [doc for doc in docs if not doc.text.isspace()]
     for name in pipeline.base:
-        parsed = pipeline.nlp.get_pipe(name).pipe(parsed, batch_size=_BATCH)
-    for _ in parsed:  # the pipes work in place
-        pass
-    whole = Doc.from_docs(docs, ensure_whitespace=False) if docs else pipeline.nlp.make_doc("")
-    assert whole is not None
+        component = pipeline.nlp.get_pipe(name)
+        stream = getattr(component, "pipe", None)
+        parsed = stream(parsed, batch_size=_BATCH) if stream else map(component, parsed)
+    deque(parsed, maxlen=0)  # the pipes work in place
+    whole = Doc.from_docs(docs, ensure_whitespace=False) or pipeline.nlp.make_doc("")
     return layers.attach(whole, article)

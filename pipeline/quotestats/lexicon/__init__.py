@@ -18,8 +18,7 @@ def table(name: str, language: str = "en") -> tuple[Row, ...]:
     place = resources.files(__name__).joinpath(language, f"{name}.tsv")
     if not place.is_file():
         raise LexiconError(f"no lexicon table {language}/{name}.tsv")
-    with place.open(encoding="utf-8", newline="") as lines:
-        return tuple(parse(lines.read(), f"{language}/{name}.tsv"))
+    return tuple(parse(place.read_text(encoding="utf-8"), f"{language}/{name}.tsv"))
 
 
 def parse(text: str, where: str) -> list[Row]:
