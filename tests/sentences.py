@@ -203,16 +203,16 @@ def _parts(text: str, found: Attribution, wanted: Wanted) -> Iterator[str]:
 def _fields(layer: str, found: Found, wanted: dict[str, str]) -> Iterator[str]:
     for key, value in wanted.items():
         got = getattr(found, key)
-        right = _number(value) == got if key in _NUMBER and layer == "quantity" else value == _plain(got)
-        if key in ("value", "value_low", "value_high") and value and got is not None:
-            right = abs(float(value) - got) <= 1e-6 * max(1.0, abs(got))
+        right = _same_number(value, got) if isinstance(found, Quantity) and key in _NUMBER else value == _plain(got)
         if not right:
             name = found.id if isinstance(found, Attribution) else found.text
             yield f"{layer} {name!r}: {key}={got!r}, not {value!r}"
 
 
-def _number(value: str) -> float | None:
-    return float(value) if value else None
+def _same_number(wanted: str, got: float | None) -> bool:
+    if not wanted or got is None:
+        return not wanted and got is None
+    return abs(float(wanted) - got) <= 1e-6 * max(1.0, abs(got))
 
 
 def _plain(value: object) -> str:

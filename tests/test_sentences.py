@@ -75,7 +75,7 @@ def test_broken_markup_is_refused_with_its_place(tmp_path, line, message):
     assert str(error.value).startswith(message)
 
 
-LINE = "[Bo](source a1) [said](cue a1) [[4](quantity value=4 unit=goat) goats](content a1) left in [May](time value=2023-05)."
+LINE = "[Bo](source a1) [said](cue a1) [[4](quantity value=4) goats](content a1) left in [May](time value=2023-05)."
 
 
 def _doc(case, quantities):
