@@ -19,7 +19,10 @@ ResolvedBy = Literal["name", "alias", "office", "pronoun", "description", "conti
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news text. ``published`` is an ISO date or empty; ``path`` says where it was read, relative to the source."""
+    """One news text. ``published`` is an ISO date or empty; ``path`` says where it was read, relative to the source.
+
+    ``warning`` says what was odd when it was read, in words; it goes into ``articles.csv``.
+    """
 
     id: str
     text: str
@@ -29,6 +32,7 @@ class Article:
     url: str = ""
     author: str = ""
     path: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
