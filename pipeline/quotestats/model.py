@@ -77,11 +77,11 @@ def parse(pipeline: Pipeline, article: Article) -> Doc:
     """Return the base model's analysis of an article as one Doc, the article attached to it."""
     analysed = _LONG_RUN.sub(lambda m: "x" * len(m[0]), layers.analysed(article.text))
     docs = [pipeline.nlp.make_doc(analysed[start:end]) for start, end in paragraphs(analysed)]
-    parsed: Iterable[Doc] = [doc for doc in docs if not doc.text.isspace()]
+    parsed: Iterable[Doc] = docs
     for name in pipeline.base:
         component = pipeline.nlp.get_pipe(name)
         stream = getattr(component, "pipe", None)
         parsed = stream(parsed, batch_size=_BATCH) if stream else map(component, parsed)
     deque(parsed, maxlen=0)  # the pipes work in place
-    whole = Doc.from_docs(docs, ensure_whitespace=False) or pipeline.nlp.make_doc("")
+    whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"]) or pipeline.nlp.make_doc(analysed)
     return layers.attach(whole, article)

@@ -4,7 +4,7 @@ import re
 
 _LINE_END = re.compile(r"(?<=\S)[ \t]*\r?\n(?=[ \t]*\S)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_BREAKS = re.compile(r"[^\r\n]*(?:[\r\n\u2028\u2029]+|$)")
+_PARAGRAPH = re.compile(r"\s*\S[^\r\n\u2028\u2029]*\s*")
 _WRAP_WIDTH = range(40, 101)
 _LONGEST = 50_000
 
@@ -26,11 +26,11 @@ def unwrap(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the chunks that make up the whole text: each paragraph with the line breaks that follow it.
+    """Return the chunks that make up the whole text: each paragraph with the blanks and line breaks that follow it.
 
-    A paragraph longer than 50,000 characters is cut at a blank, so that no chunk is too long for a parser.
+    A text of nothing but blanks gives no chunk. A paragraph longer than 50,000 characters is cut at a blank, so that no chunk is too long for a parser.
     """
-    chunks = [m.span() for m in _BREAKS.finditer(text) if m[0]]
+    chunks = [m.span() for m in _PARAGRAPH.finditer(text)]
     return [piece for start, end in chunks for piece in _pieces(text, start, end)]
 
 
