@@ -1,0 +1,59 @@
+"""Time expressions: our own span grammar over text, read as TIMEX3 with first and last day.
+
+``scan`` finds them all; ``ranges`` joins them into the stretches that a figure may be for ("from 2011 to 2016").
+"""
+
+from functools import cache
+
+from quotestats.records import TimeRef
+from quotestats.timex import calendar, clock, dates, relative, spans, years
+from quotestats.timex.context import Context, Tense, plain_tense
+from quotestats.timex.grammar import Found, Grammar, Reading
+
+__all__ = ["scan"]
+
+
+@cache
+def _grammar() -> Grammar:
+    return Grammar([*clock.RULES, *dates.RULES, *years.RULES, *relative.RULES, *spans.RULES])
+
+
+def scan(text: str, published: str = "", tense: Tense | None = None) -> list[TimeRef]:
+    """Return the time expressions of a text, in order and without overlap.
+
+    ``published``: ISO date that relative times are told from; without it they keep their surface alone, unless the text
+    fixes them. ``tense`` says at which character the text speaks of the past or the future; words decide without it.
+    """
+    grammar = _grammar()
+    tokens = grammar.vocabulary.read(text)
+    ctx = Context(text, calendar.parse(published), tense or plain_tense(text))
+    refs: list[TimeRef] = []
+    end = 0
+    for found, read in grammar.matches(tokens):
+        if found.start < end:
+            continue
+        readings = read(found, ctx)
+        if readings is None:
+            continue
+        end = found.end
+        for reading in readings if isinstance(readings, list) else [readings]:
+            refs.append(_ref(text, found, reading, ctx))
+    return refs
+
+
+def _ref(text: str, found: Found, reading: Reading, ctx: Context) -> TimeRef:
+    first, last = reading.span or (found.start, found.end)
+    start, end = found.tokens.starts[first], found.tokens.ends[last - 1]
+    period = reading.period
+    if period is not None and reading.type in ("DATE", "TIME"):
+        ctx.note(start, text[start:end], period, explicit=not reading.relative)
+    return TimeRef(
+        text=text[start:end],
+        start=start,
+        end=end,
+        type=reading.type,
+        value=reading.value,
+        period_start=period.first.isoformat() if period and period.first else "",
+        period_end=period.last.isoformat() if period and period.last else "",
+        anchored_to=reading.anchor,
+    )

@@ -1,0 +1,61 @@
+"""Rules for the time of day: "10:35 a.m.", "noon Thursday", "7.15pm on 3 May", "five o'clock"."""
+
+from quotestats.timex import calendar, numbers, resolve
+from quotestats.timex.context import Context
+from quotestats.timex.dates import day_reading
+from quotestats.timex.grammar import Found, Reading, Rule
+from quotestats.timex.relative import weekday
+
+
+def clock(found: Found, ctx: Context) -> Reading | None:
+    """Read a clock time with its day: the one said beside it, the one last mentioned, else that of publication."""
+    hour = _hour(found)
+    if hour is None:
+        return None
+    day = _day(found, ctx)
+    if day is None:
+        return Reading("TIME", "T" + hour, relative=True)
+    return Reading("TIME", f"{day.value}T{hour}", day.period, day.anchor, relative=day.relative)
+
+
+def _hour(found: Found) -> str | None:
+    if word := found.value("time", "CLOCKWORD"):
+        return word[1:]
+    text = found.value("time", "CLOCK").replace(".", ":") or found.value("time", "HOUR")
+    if text:
+        hour, _, rest = text.partition(":")
+    else:
+        number = numbers.count(found, "time")
+        hour, rest = str(int(number)) if number and number <= 24 else "", ""
+    if not hour:
+        return None
+    half = found.words("ampm")[0][0] if found.has("ampm") else ""
+    evening = found.value("part", "DAYPART") in ("AF", "EV", "NI")
+    value = int(hour) % 12 + 12 * (half == "p" or evening) if half or found.has("part") else int(hour)
+    minutes = rest or "00"
+    return f"{value:02}:{minutes}" if value <= 24 and int(minutes[:2]) < 60 else None
+
+
+def _day(found: Found, ctx: Context) -> Reading | None:
+    if found.has("day"):
+        return weekday(found, ctx)
+    if found.has("month"):
+        return day_reading(found, ctx, int(found.value("month", "MONTH")), numbers.ordinal(found, "date"))
+    if found.has("deictic"):
+        anchored = resolve.unit(ctx, "D", int(found.value("deictic", "DEICTIC")))
+        return Reading("DATE", anchored.period.value, anchored.period, anchored.anchor) if anchored else None
+    mention = ctx.last(found.at, reach=250, units="D")
+    if mention is not None:
+        return Reading("DATE", mention.period.value, mention.period, mention.surface, relative=True)
+    if ctx.published is None:
+        return None
+    return Reading("DATE", resolve.published(ctx), calendar.day(ctx.published), resolve.published(ctx), relative=True)
+
+
+_TIME = "(time=CLOCK (ampm=AMPM)? | time=HOUR ampm=AMPM | time={N} o'clock (ampm=AMPM)? | time=HOUR in the part=DAYPART)"
+_ZONE = "(OPEN? TZ CLOSE?)?"
+_DATE = "(COMMA? on? (day={WD} COMMA?)? (month=MONTH date={DAYN} | date={DAYN} of? month=MONTH) (COMMA? year=YEAR)? | COMMA? on? (rel=(LAST|NEXT|THIS))? day={WD} | deictic=DEICTIC)?"
+RULES = [
+    Rule(f"APPROX* {_TIME} {_ZONE} {_DATE}", clock),
+    Rule(f"APPROX* time=CLOCKWORD {_ZONE} {_DATE}", clock),
+]

@@ -1,0 +1,71 @@
+"""What a time expression is read against: the day of publication, the times mentioned before it, the tense around it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from quotestats.timex.calendar import Period
+
+Tense = Callable[[int], str]  # character offset -> "past", "future", "present" or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A time read earlier in the text, and whether it said its own year."""
+
+    at: int
+    surface: str
+    period: Period
+    explicit: bool
+
+
+@dataclass(slots=True)
+class Context:
+    """Grows with the reading of one text, from its start to its end."""
+
+    text: str
+    published: date | None
+    tense: Tense
+    mentioned: list[Mentioned] = field(default_factory=list)
+
+    def last(self, at: int, *, reach: int = 400, units: str = "") -> Mentioned | None:
+        """Return the nearest time mentioned before an offset, at most ``reach`` characters away.
+
+        ``units``: only periods of these units (a blank-separated list), any if empty.
+        """
+        allowed = units.split()
+        for entry in reversed(self.mentioned):
+            if at - entry.at > reach:
+                return None
+            if entry.period.first is not None and (not allowed or entry.period.unit in allowed):
+                return entry
+        return None
+
+    def note(self, at: int, surface: str, period: Period, *, explicit: bool) -> None:
+        """Remember a time for those that follow."""
+        self.mentioned.append(Mentioned(at, surface, period, explicit))
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|shall|won't|to be|going to|due|scheduled|plans?|planned|expect(?:s|ed)?|set to|would|until|next|may|could|"
+    r"upcoming|forecasts?|promised|propos(?:es|ed)|ahead of|by)\b|'ll\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:was|were|had|did|has|have|said|been|\w{2,20}ed)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n")
+
+
+def plain_tense(text: str) -> Tense:
+    """Return a guess at tense from words alone, for where there is no parse: the marker nearest before the time."""
+
+    def tense(at: int) -> str:
+        window = text[max(0, at - 120) : at]
+        window = window[max((m.end() for m in _SENTENCE_END.finditer(window)), default=0) :]
+        ahead = max((m.start() for m in _AHEAD.finditer(window)), default=-1)
+        done = max((m.start() for m in _DONE.finditer(window)), default=-1)
+        if ahead < 0 and done < 0:
+            return ""
+        return "future" if ahead > done else "past"
+
+    return tense

@@ -1,0 +1,226 @@
+"""Rules for dates of the calendar: days, months, years, decades, centuries, quarters, halves, seasons, holidays."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from quotestats.timex import calendar, numbers, resolve
+from quotestats.timex.calendar import Period
+from quotestats.timex.context import Context
+from quotestats.timex.grammar import Found, Reading, Rule
+from quotestats.timex.resolve import Anchored
+
+_COUNTS_NEXT = {"percent", "per", "%", "million", "billion", "trillion", "thousand", "pc", "bn"}
+_SHIFT = {"LAST": -1, "THIS": 0, "NEXT": 1}
+
+
+def relation(found: Found, group: str = "rel") -> tuple[int, str] | None:
+    """Return the steps and the anchor (``published`` or ``mention``) of "last", "this", "next", "previous" ..."""
+    for name, steps in _SHIFT.items():
+        if anchor := found.value(group, name):
+            return steps, anchor
+    return (0, "mention") if found.value(group, "THAT") else None
+
+
+def said(period: Period) -> Reading:
+    """Return the reading of a date that says its own year."""
+    return Reading("DATE", period.value, period)
+
+
+def resolved(anchored: Anchored | None, undated: str = "") -> Reading:
+    """Return the reading of a date resolved against another; ``undated`` is its value where nothing dates it."""
+    if anchored is None:
+        return Reading("DATE", undated, relative=True)
+    return Reading("DATE", anchored.period.value, anchored.period, anchored.anchor, relative=True)
+
+
+def _day_of(year: int, month: int, day: int) -> Period:
+    return calendar.day(date(year, month, day))
+
+
+def year_of(found: Found, ctx: Context) -> int | None:
+    """Return the year that a match says: in figures, words, or as "last year"."""
+    if found.has("year"):
+        return numbers.year(found)
+    step = relation(found)
+    if step is None:
+        return None
+    mention = ctx.last(found.at) if step[1] == "mention" else None
+    base = mention.period.year if mention else ctx.published.year if ctx.published else None
+    return base + step[0] if base is not None else None
+
+
+def day_month(found: Found, ctx: Context) -> Reading | None:
+    """``Friday, 3 May 2019``, ``May 3rd``, ``the 3rd of May``."""
+    month, day = int(found.value("month", "MONTH")), numbers.ordinal(found, "day")
+    if not found.has("year") and found.span("day")[1] == found.end and _counts(found):
+        return None
+    return day_reading(found, ctx, month, day)
+
+
+def day_reading(found: Found, ctx: Context, month: int, day: int) -> Reading | None:
+    """Return the reading of a day of a month, in the year said or the one that is meant."""
+    if not 1 <= day <= 31:
+        return None
+    year = year_of(found, ctx)
+    try:
+        if year is not None:
+            return said(_day_of(year, month, day))
+        date(2000, month, day)
+    except ValueError:
+        return None
+    anchored = resolve.yearless(ctx, found.at, lambda y: _day_of(y, month, day))
+    return resolved(anchored, f"XXXX-{month:02}-{day:02}")
+
+
+def _counts(found: Found) -> bool:
+    """Tell whether the last number of the match counts what follows ("in May 20 percent")."""
+    return found.after() in _COUNTS_NEXT or "UNITS" in found.classes(found.end)
+
+
+def day_to_day(found: Found, ctx: Context) -> list[Reading] | None:
+    """``Sept. 19 to 22, 2016``, ``12-15 May``: two days."""
+    month = int(found.value("month", "MONTH"))
+    first, second = numbers.ordinal(found, "day"), numbers.ordinal(found, "day2")
+    if not found.has("year") and found.span("day2")[1] == found.end and _counts(found):
+        return None
+    one, two = day_reading(found, ctx, month, first), day_reading(found, ctx, month, second)
+    if one is None or two is None:
+        return None
+    split = found.span("day")[1] if found.span("month")[0] < found.span("day")[0] else found.span("day")[1]
+    return [one._replace(span=(found.start, split)), two._replace(span=(found.span("day2")[0], found.end))]
+
+
+def month(found: Found, ctx: Context) -> Reading | None:
+    """``May 2019``, ``early May``, ``last May``, ``May last year``."""
+    number = int(found.value("month", "MONTH"))
+    step = relation(found) if not found.has("of") else None
+    year = numbers.year(found) if found.has("year") else year_of(found, ctx) if found.has("of") else None
+    if year is not None:
+        return said(calendar.month(year, number))
+    if step is not None and ctx.published is not None:
+        return resolved(_named(ctx, step, lambda y: calendar.month(y, number)))
+    if not found.has("part") and step is None and _no_month(found):
+        return None
+    return resolved(resolve.yearless(ctx, found.at, lambda y: calendar.month(y, number)), f"XXXX-{number:02}")
+
+
+def _named(ctx: Context, step: tuple[int, str], make: Callable[[int], Period]) -> Anchored | None:
+    """Return the last, this or next month, season or holiday of a name, counted from the day of publication."""
+    if ctx.published is None:
+        return None
+    periods = [make(ctx.published.year + offset) for offset in (-2, -1, 0, 1, 2)]
+    if step[0] < 0:
+        chosen = [p for p in periods if p.last is not None and p.last < ctx.published][-1:]
+    elif step[0] > 0:
+        chosen = [p for p in periods if p.first is not None and p.first > ctx.published][:1]
+    else:
+        chosen = periods[2:3]
+    return Anchored(chosen[0], resolve.published(ctx)) if chosen else None
+
+
+_MONTH_CONTEXT = {
+    "in", "since", "until", "till", "by", "of", "from", "to", "through", "during", "before", "after", "between", "and",
+    "or", "for", "'s", "(", "until", "around", "about", "every", "each", "a", "the", "on", "throughout", "–", "-", ",",
+}  # fmt: skip
+
+
+def _no_month(found: Found) -> bool:
+    """Tell whether a lone "May", "March", "Jan" is likelier a verb or a name than a month."""
+    word = found.words("month")[0]
+    if word in ("may", "march"):
+        return found.before() not in _MONTH_CONTEXT - {"a", "the", ",", "or", "on"} or found.after() in ("and", "said")
+    return word in ("jan", "april", "june", "august", "mar", "dec", "nov") and found.before() not in _MONTH_CONTEXT and (
+        found.classes(found.end) == {} and found.after()[:1].isalpha() and _capital(found, found.end)
+    )
+
+
+def _capital(found: Found, index: int) -> bool:
+    return index < len(found.tokens.starts) and found.tokens.text[found.tokens.starts[index]].isupper()
+
+
+def holiday(found: Found, ctx: Context) -> Reading | None:
+    """``Christmas Day 2019``, ``last Thanksgiving``, ``Good Friday``."""
+    rule = found.value("day", "HOLIDAY")
+    year = numbers.year(found) if found.has("year") else None
+    if year is not None:
+        return said(resolve.holiday(rule, year)) if 1 <= year <= 9999 else None
+    step = relation(found)
+    if step is not None:
+        return resolved(_named(ctx, step, lambda y: resolve.holiday(rule, y)))
+    return resolved(resolve.yearless(ctx, found.at, lambda y: resolve.holiday(rule, y)))
+
+
+_SEASON_BEFORE = {"in", "since", "until", "by", "this", "last", "next", "during", "every", "each", "past", "coming", "for"}
+
+
+def season(found: Found, ctx: Context) -> Reading | None:
+    """``summer 2012``, ``the winter of 1994``, ``last fall``, ``in spring``."""
+    code = found.value("season", "SEASON") or found.value("season", "SEASONS")
+    year = year_of(found, ctx) if found.has("of") or found.has("year") else None
+    if year is not None:
+        return said(calendar.season(year, code))
+    step = relation(found)
+    if step is not None and step[1] == "published":
+        return resolved(_named(ctx, step, lambda y: calendar.season(y, code)))
+    word = found.words("season")[0]
+    before = found.before() if not found.words("det") else found.before()
+    if word in ("spring", "fall", "springs", "falls") and not found.has("part") and (
+        before not in _SEASON_BEFORE or found.has("det") and before != "in" or found.after() in ("of", "from", "in")
+    ):
+        return None
+    return resolved(resolve.yearless(ctx, found.at, lambda y: calendar.season(y, code)), f"XXXX-{code}")
+
+
+def iso(found: Found, ctx: Context) -> Reading | None:
+    """``2016-10-03``, also with a clock time."""
+    text = found.value("date", "ISODATE").upper()
+    day = calendar.parse(text)
+    if day is None:
+        return None
+    return said(calendar.day(day)) if len(text) == 10 else Reading("TIME", text, calendar.day(day))
+
+
+def numeric(found: Found, ctx: Context) -> Reading | None:
+    """``3/10/2016``, ``03.10.16``: the order of day and month is the text's own where it shows, else British."""
+    text = found.value("date", "NUMDATE")
+    day = explicit(text, ctx)
+    return said(calendar.day(day)) if day else None
+
+
+def explicit(text: str, ctx: Context) -> date | None:
+    """Return the day of a date in figures by ``dateparser``, relative to the article's date, never to today."""
+    import dateparser  # slow to import, and dates in figures are rare in prose
+
+    first, second = (int(part) for part in text.replace(".", "/").replace("-", "/").split("/")[:2])
+    order = "MDY" if second > 12 >= first else "DMY"
+    base = calendar.parse(resolve.published(ctx)) or date(2000, 1, 1)
+    parsed = dateparser.parse(
+        text,
+        languages=["en"],
+        settings={
+            "DATE_ORDER": order,
+            "STRICT_PARSING": True,
+            "PREFER_LOCALE_DATE_ORDER": False,
+            "RELATIVE_BASE": datetime(base.year, base.month, base.day),
+            "PARSERS": ["absolute-time"],
+        },
+    )
+    return parsed.date() if parsed else None
+
+
+RULES = [
+    Rule("({WD} COMMA? (on? the)?)? day={DAYN} DASH? of? DASH? month=MONTH (COMMA? DASH? year=(YEAR|SHORTYEAR) | of? (rel=(LAST|THIS|NEXT) year))?", day_month),
+    Rule("({WD} COMMA?)? month=MONTH the? day={DAYN} (COMMA? year=(YEAR|{YEARWORDS}) | COMMA? (of rel=(THIS|LAST|NEXT) year) | rel=(THIS|LAST|NEXT) year)?", day_month),
+    Rule("month=MONTH the? day={DAYN} (to|through|until|and|or|DASH|DASH DASH) the? day2={DAYN} (COMMA? year=YEAR)?", day_to_day),
+    Rule("day={DAYN} (to|through|until|and|or|DASH) the? day2={DAYN} of? month=MONTH (COMMA? year=YEAR)?", day_to_day),
+    Rule("(part=PART DASH?)? month=MONTH COMMA? of? year=(YEAR|SHORTYEAR|{YEARWORDS})", month),
+    Rule("(part=PART DASH?)? month=MONTH of=(of? rel=(LAST|THIS|NEXT|THAT) year)", month),
+    Rule("(DET? EDGE of | the? part=PART DASH? (of|in)?)? (DET? rel=(LAST|THIS|NEXT)+)? month=MONTH", month),
+    Rule("(DET? rel=(LAST|THIS|NEXT))? day=HOLIDAY ((COMMA|in)? year=YEAR)?", holiday),
+    Rule("det=DET? (part=PART DASH?)? season=SEASON (of|in|COMMA)? year=(YEAR|SHORTYEAR|{YEARWORDS})", season),
+    Rule("det=DET? (part=PART DASH?)? season=SEASON of=(of? rel=(LAST|THIS|NEXT|THAT) year)", season),
+    Rule("det=DET? year=YEAR season=SEASON", season),
+    Rule("(DET? EDGE of)? det=DET? (part=PART DASH?)? (rel=(LAST|THIS|NEXT)+)? (part=PART DASH?)? season=(SEASON|SEASONS)", season),
+    Rule("date=ISODATE", iso),
+    Rule("date=NUMDATE", numeric),
+]

@@ -1,0 +1,164 @@
+"""Rules of the time grammar: a pattern over token classes and the function that reads what it matched.
+
+A pattern names classes in capitals (``MONTH``), words in lower case (``of``), groups as ``name=``; ``( ) | ? * +`` are
+those of regular expressions and ``{MACRO}`` stands for another pattern.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from quotestats.records import TimeType
+from quotestats.timex.calendar import Period
+from quotestats.timex.context import Context
+from quotestats.timex.words import Tokens, Vocabulary
+
+_ITEM = re.compile(r"(?:(?P<name>[a-z_0-9]+)=)?(?:(?P<class>[A-Z][A-Z0-9]*)|(?P<word>[a-z']+)|(?P<open>\())|(?P<other>[^\s])")
+
+_SMALL = "(TENS (DASH? ONES)? | ONES)"
+MACROS = {
+    "SMALL": _SMALL,
+    "N": f"(NUM (NUM SLASH NUM)? | {_SMALL}? MAGNITUDE (and? {_SMALL})? | ONE MAGNITUDE | {_SMALL})",
+    "YEARWORDS": f"(ONES (TENS (DASH? ONES)? | hundred | OH ONES | ONES) | TENS (TENS (DASH? ONES)? | ONES) | ONES thousand (and? {_SMALL})?)",
+    "TH": "(ORDINAL | TENS DASH? ORDINAL)",
+    "DAYN": "(DAY | DAYTH | ORDINAL | TENS DASH ORDINAL)",
+    "WD": "(WEEKDAY | WEEKDAYABBR)",
+    "UN": "(UNIT | UNITS)",
+    "APPROX": "(APPROX than? DET?)",
+}
+
+
+class Reading(NamedTuple):
+    """What a match means; ``period`` where the calendar fixes it, ``first``/``last`` override its days (a duration's)."""
+
+    type: TimeType
+    value: str
+    period: Period | None = None
+    anchor: str = ""
+    span: tuple[int, int] | None = None  # tokens, where the reading covers a part of the match
+    relative: bool = False  # resolved against another time: it does not say a year of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One match of a rule, in token indices, with access to its groups."""
+
+    match: re.Match[str]
+    tokens: Tokens
+
+    @property
+    def start(self) -> int:
+        """Index of the first token."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Index after the last token."""
+        return self.match.end()
+
+    @property
+    def at(self) -> int:
+        """Character offset of the start."""
+        return self.tokens.starts[self.match.start()]
+
+    def group(self, name: str) -> tuple[int, int] | None:
+        """Return the tokens of the group that took part under a name (a rule may use it in several branches)."""
+        groups = self.match.re.groupindex
+        number = 1
+        while (key := name if number == 1 else f"{name}__{number}") in groups:
+            if self.match.start(key) >= 0:
+                return self.match.span(key)
+            number += 1
+        return None
+
+    def span(self, name: str) -> tuple[int, int]:
+        """Return the tokens of a group that must have taken part."""
+        span = self.group(name)
+        if span is None:
+            raise ValueError(f"no group {name} in the match")
+        return span
+
+    def has(self, name: str) -> bool:
+        """Tell whether a group took part in the match."""
+        return self.group(name) is not None
+
+    def value(self, group: str, name: str) -> str:
+        """Return the value of the first token in the group that may be of class ``name``, or ``""``."""
+        first, last = self.group(group) or (0, 0)
+        return next((self.tokens.words[i].values[name] for i in range(first, last) if name in self.tokens.words[i].values), "")
+
+    def words(self, group: str) -> list[str]:
+        """Return the lower-case tokens of a group."""
+        first, last = self.group(group) or (0, 0)
+        return [self.tokens.lower(i) for i in range(first, last)]
+
+    def before(self, distance: int = 1) -> str:
+        """Return the lower-case token before the match (``""`` at the start of the text)."""
+        return self.tokens.lower(self.match.start() - distance)
+
+    def after(self, distance: int = 1) -> str:
+        """Return the lower-case token after the match (``""`` at the end of the text)."""
+        return self.tokens.lower(self.match.end() + distance - 1)
+
+    def classes(self, index: int) -> dict[str, str]:
+        """Return the values by class of a token of the text; empty outside it."""
+        return self.tokens.words[index].values if 0 <= index < len(self.tokens.words) else {}
+
+
+Read = Callable[[Found, Context], Reading | list[Reading] | None]
+
+
+class Rule(NamedTuple):
+    """A pattern and its reader; where two rules match the same tokens the earlier in the list is tried first."""
+
+    pattern: str
+    read: Read
+
+
+def _expand(pattern: str) -> str:
+    while "{" in pattern:
+        pattern = re.sub(r"\{([A-Z]+)\}", lambda m: MACROS[m.group(1)], pattern)
+    return pattern
+
+
+class Grammar:
+    """A list of rules, compiled against the lexicon once."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = [(_expand(rule.pattern), rule.read) for rule in rules]
+        literals = {m.group("word") for pattern, _ in self._rules for m in _ITEM.finditer(pattern) if m.group("word")}
+        self.vocabulary = Vocabulary(literals)
+        self._compiled = [(re.compile(self._regex(pattern)), read) for pattern, read in self._rules]
+
+    def _regex(self, pattern: str) -> str:
+        used: Counter[str] = Counter()
+
+        def item(m: re.Match[str]) -> str:
+            if m.group("other"):
+                return m.group("other")
+            group = m.group("name") or ""
+            if group:
+                used[group] += 1
+                group = f"?P<{group}>" if used[group] == 1 else f"?P<{group}__{used[group]}>"
+            name = m.group("class") or (m.group("word") and "=" + m.group("word"))
+            if name is None:
+                return f"({group or '?:'}"
+            codes = self.vocabulary.codes_of(name)
+            if not codes:
+                raise ValueError(f"time grammar: no token is a {name} in: {pattern}")
+            return f"({group}[{codes}])" if group else f"[{codes}]"
+
+        return "".join(item(m) for m in _ITEM.finditer(pattern))
+
+    def matches(self, tokens: Tokens) -> Iterator[tuple[Found, Read]]:
+        """Yield the matches of all rules by start, the longer and then the earlier rule first."""
+        found = [
+            (m.start(), -m.end(), order, m)
+            for order, (regex, _) in enumerate(self._compiled)
+            for m in regex.finditer(tokens.codes)
+        ]
+        found.sort(key=lambda entry: entry[:3])
+        for _, _, order, match in found:
+            yield Found(match, tokens), self._compiled[order][1]

@@ -1,0 +1,143 @@
+"""Choose the year, week or day that a time leaves unsaid, as a newspaper's reader would."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from quotestats.timex import calendar
+from quotestats.timex.calendar import Period
+from quotestats.timex.context import Context, Mentioned
+
+_NARRATIVE_REACH = 300  # characters within which a story's own year carries over to a bare month or day
+
+
+class Anchored(NamedTuple):
+    """A period and the date or words that it was read against."""
+
+    period: Period
+    anchor: str
+
+
+def published(ctx: Context) -> str:
+    """Return the ISO day of publication, or ``""``."""
+    return ctx.published.isoformat() if ctx.published else ""
+
+
+def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored | None:
+    """Return the period of the year that is meant; ``make`` gives it for any year.
+
+    A story's own year holds near its mention ("In 1831 ... In October"); else the last such period begun by the day of
+    publication, or under a future tense the next not yet over.
+    """
+    mention = ctx.last(at, reach=_NARRATIVE_REACH)
+    today = ctx.published
+    if mention is not None and mention.period.year is not None:
+        year = mention.period.year
+        if today is None or (mention.explicit and not -1 <= year - today.year <= 1):
+            return _made(make, year, mention.surface)
+    if today is None:
+        return None
+    years = [year for year in (today.year - 1, today.year, today.year + 1) if 1 <= year <= 9999]
+    periods = [period for year in years if (period := _period(make, year)) is not None]
+    if ctx.tense(at) == "future":
+        ahead = [period for period in periods if period.last is not None and period.last >= today]
+        return Anchored(ahead[0], today.isoformat()) if ahead else None
+    begun = [period for period in periods if period.first is not None and period.first <= today]
+    return Anchored(begun[-1], today.isoformat()) if begun else None
+
+
+def _period(make: Callable[[int], Period], year: int) -> Period | None:
+    try:
+        return make(year)
+    except ValueError:
+        return None
+
+
+def _made(make: Callable[[int], Period], year: int, anchor: str) -> Anchored | None:
+    period = _period(make, year)
+    return Anchored(period, anchor) if period else None
+
+
+def weekday(ctx: Context, at: int, number: int) -> Anchored | None:
+    """Return the day meant by a bare weekday: the last one, today included; the coming one under a future tense."""
+    if ctx.published is None:
+        return None
+    ahead = (number - ctx.published.isoweekday()) % 7
+    days = ahead if ctx.tense(at) == "future" else -((ctx.published.isoweekday() - number) % 7)
+    return _day(ctx.published, days)
+
+
+def weekday_after(ctx: Context, number: int) -> Anchored | None:
+    """Return the next such weekday after the day of publication."""
+    return _day(ctx.published, (number - ctx.published.isoweekday() - 1) % 7 + 1) if ctx.published else None
+
+
+def weekday_before(day: date, number: int) -> date | None:
+    """Return the last such weekday strictly before a day."""
+    return calendar.moved(day, "D", -((day.isoweekday() - number - 1) % 7 + 1))
+
+
+def _day(today: date, days: int) -> Anchored | None:
+    target = calendar.moved(today, "D", days)
+    return Anchored(calendar.day(target), today.isoformat()) if target else None
+
+
+def unit(ctx: Context, name: str, count: int) -> Anchored | None:
+    """Return the period ``count`` units from the one that holds the day of publication ("last year": Y, -1)."""
+    if ctx.published is None:
+        return None
+    period = calendar.at(name, ctx.published)
+    moved = calendar.shift(period, count) if count else period
+    return Anchored(moved, published(ctx)) if moved else None
+
+
+def unit_from(mention: Mentioned, name: str, count: int) -> Anchored | None:
+    """Return the period ``count`` units from the one that holds a time mentioned before ("the previous month")."""
+    if mention.period.first is None:
+        return None
+    period = shift_by(mention.period.first, name, count)
+    return Anchored(period, mention.surface) if period else None
+
+
+def shift_by(day: date, name: str, count: int) -> Period | None:
+    """Return the period of a unit, ``count`` units from the one that holds a day."""
+    return calendar.shift(calendar.at(name, day), count)
+
+
+def main_year(ctx: Context, at: int) -> Mentioned | None:
+    """Return the year that an undated text is about so far: the latest that it said outright."""
+    said = [m for m in ctx.mentioned if m.explicit and m.at < at and m.period.first is not None]
+    return max(said, key=lambda m: m.period.year or 0, default=None)
+
+
+def easter(year: int) -> date:
+    """Return Western Easter Sunday (the anonymous Gregorian computus, Meeus 1991)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (b - (b + 8) // 25 + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    rest = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * rest) // 451
+    month, day = divmod(h + rest - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def holiday(rule: str, year: int) -> Period:
+    """Return the day of a holiday: ``12-25``, ``4/4-11+1`` (weekday/nth-month+days) or ``easter-2``."""
+    if rule.startswith("easter"):
+        return calendar.day(easter(year) + timedelta(days=int(rule[6:])))
+    if "/" not in rule:
+        month, day = rule.split("-")
+        return calendar.day(date(year, int(month), int(day)))
+    weekday_, _, rest = rule.partition("/")
+    nth, _, place = rest.rpartition("-")
+    month, _, extra = place.partition("+")
+    days = calendar.month(year, int(month))
+    if days.first is None or days.last is None:
+        raise ValueError(f"no year {year}")
+    if int(nth) < 0:
+        found = days.last - timedelta(days=(days.last.isoweekday() - int(weekday_)) % 7)
+    else:
+        found = days.first + timedelta(days=(int(weekday_) - days.first.isoweekday()) % 7 + 7 * (int(nth) - 1))
+    return calendar.day(found + timedelta(days=int(extra or 0)))

@@ -1,0 +1,129 @@
+"""Rules for durations ("two and a half years", "the last few months") and sets ("every week", "a year", "daily")."""
+
+from quotestats.timex import calendar, numbers, resolve
+from quotestats.timex.calendar import Period
+from quotestats.timex.context import Context
+from quotestats.timex.dates import relation
+from quotestats.timex.grammar import Found, Reading, Rule
+from quotestats.timex.relative import past_unit
+
+_FINER = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
+_MULTIPLE = {"E": ("Y", 10), "C": ("Y", 100), "L": ("Y", 1000), "F": ("W", 2), "WE": ("WE", 1)}
+
+
+def duration_value(number: float | None, unit: str) -> str:
+    """Return the TIMEX3 value: ``(2.5, "Y")`` is ``P2Y6M``; no number (``None``, "several") is ``PXY``."""
+    if number is None:
+        return f"PT{'X'}{unit[1:]}" if unit.startswith("T") else f"PX{unit}"
+    unit, times = _MULTIPLE.get(unit, (unit, 1))
+    number *= times
+    whole, rest = int(number), number % 1
+    parts = {unit: whole} if whole else {}
+    if rest:
+        if unit not in _FINER or (rest * _FINER[unit][1]) % 1:
+            return f"P{'T' if unit.startswith('T') else ''}{number:g}{unit.lstrip('T')}"
+        parts[_FINER[unit][0]] = int(rest * _FINER[unit][1])
+    days = "".join(f"{n}{u}" for u, n in parts.items() if not u.startswith("T"))
+    clock = "".join(f"{n}{u[1:]}" for u, n in parts.items() if u.startswith("T"))
+    return "P" + days + ("T" + clock if clock else "") if parts else f"P0{unit}"
+
+
+def _length(found: Found) -> tuple[float | None, str]:
+    unit = found.value("unit", "UNIT") or found.value("unit", "UNITS") or found.value("unit", "UNITABBR")
+    number: float | None = None
+    if found.has("n"):
+        number = numbers.count(found, "n")
+    elif found.has("pair"):
+        number = 2.0
+    elif found.has("one"):
+        number = 1.0
+    elif found.has("halfof"):
+        number = 0.5
+    return (number + 0.5 if number is not None and found.has("half") else number), unit
+
+
+def duration(found: Found, ctx: Context) -> Reading | None:
+    """``two years``, ``18-month``, ``half an hour``, ``several weeks``, ``decades``."""
+    number, unit = _length(found)
+    if unit == "WE" and found.has("one"):
+        return None
+    return Reading("DURATION", duration_value(number, unit))
+
+
+def bare_units(found: Found, ctx: Context) -> Reading | None:
+    """``years``, ``for weeks``: a length unsaid."""
+    unit = found.value("unit", "UNITS")
+    if unit in ("TS", "WE", "Q") or found.before() in ("-", "first", "last"):
+        return None
+    return Reading("DURATION", duration_value(None, unit))
+
+
+def last_units(found: Found, ctx: Context) -> Reading | None:
+    """``the last two years``, ``the next few weeks``: a length with its days, back from or on from publication."""
+    number, unit = _length(found)
+    step = relation(found)
+    value = duration_value(number, unit)
+    if step is None or step[0] == 0 or number is None or ctx.published is None or unit.startswith("T"):
+        return Reading("DURATION", value, anchor=resolve.published(ctx) if number is None else "", relative=True)
+    unit_, times = _MULTIPLE.get(unit, (unit, 1))
+    base = ctx.published
+    other = calendar.moved(base, unit_, step[0] * number * times)
+    if other is None:
+        return Reading("DURATION", value, relative=True)
+    return Reading("DURATION", value, Period("D", value, min(base, other), max(base, other)), base.isoformat(), relative=True)
+
+
+def every(found: Found, ctx: Context) -> Reading | None:
+    """``every week``, ``each Monday``, ``every two years``, ``twice a week``."""
+    if found.has("day"):
+        number = found.value("day", "WEEKDAY") or found.value("day", "WEEKDAYS")
+        part = found.value("part", "DAYPART")
+        return Reading("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
+    if found.has("month"):
+        return Reading("SET", f"XXXX-{int(found.value('month', 'MONTH')):02}")
+    if found.has("season"):
+        return Reading("SET", f"XXXX-{found.value('season', 'SEASON')}")
+    if found.has("part"):
+        return Reading("SET", f"XXXX-XX-XXT{found.value('part', 'DAYPART')}")
+    number_, unit = _length(found)
+    if number_ is None and not found.has("few"):
+        number_ = 1.0
+    return Reading("SET", duration_value(number_ if not found.has("other") else 2.0, unit))
+
+
+def adverb(found: Found, ctx: Context) -> Reading | None:
+    """``daily``, ``annually``."""
+    return Reading("SET", found.value("set", "SETWORD"))
+
+
+def weekdays(found: Found, ctx: Context) -> Reading | None:
+    """``Mondays``, ``Tuesday nights``."""
+    number = found.value("day", "WEEKDAY") or found.value("day", "WEEKDAYS")
+    part = found.value("part", "DAYPART")
+    return Reading("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
+
+
+_LEN = "(n={N} | pair=(a? PAIR of?) | few=(a? very? FEW))"
+RULES = [
+    Rule(f"APPROX* the? n={{N}} ((to|or) {{N}})? (more|additional|full|consecutive|straight|trading|whole|further|APPROX)? DASH? unit=({{UN}}|UNITABBR) half=(and a half)?", duration),
+    Rule("APPROX* n={N} half=(and a half) unit=UNITS", duration),
+    Rule("APPROX* one=ONE (whole|full|single)? unit=UNIT half=(and a half)?", duration),
+    Rule("APPROX* one=ONE half=(and a half) unit=UNITS", duration),
+    Rule("APPROX* (halfof=(half (a|an|the)) | a halfof=(half DASH?)) unit=UNIT", duration),
+    Rule("APPROX* (pair=(a? PAIR of?) | few=(a? very? FEW)) (more|APPROX)? DASH? unit={UN}", duration),
+    Rule("few=FEW? unit=UNITS", bare_units),
+    Rule("APPROX* DET? rel=(LAST|NEXT) n={N} unit={UN} half=(and a half)?", last_units),
+    Rule("APPROX* DET? rel=(LAST|NEXT) (n={N})? half=(and a half) unit={UN}", last_units),
+    Rule("APPROX* DET? rel=(LAST|NEXT) (pair=(PAIR of?) | few=(very? FEW))? unit=UNITS", last_units),
+    Rule("APPROX* DET? n={N} rel=(LAST|NEXT) unit=UNITS", last_units),
+    Rule("DET? nth=(first|final) (n={N} | few=FEW) unit=UNITS", duration),
+    Rule("EACH (other=other)? (n={N} | pair=PAIR of? | few=FEW)? unit={UN}", every),
+    Rule("EACH (other=(other|second))? day=WEEKDAY (part=DAYPART)?", every),
+    Rule("EACH month=MONTH", every),
+    Rule("EACH season=SEASON", every),
+    Rule("EACH part=DAYPART", every),
+    Rule("(once|twice) (a|an|per) unit=UNIT", every),
+    Rule("set=SETWORD", adverb),
+    Rule("day=WEEKDAYS (part=DAYPART)?", weekdays),
+]
+__all__ = ["RULES", "duration_value", "past_unit"]

@@ -1,0 +1,176 @@
+"""Text to a string of codes, one character a token, over which the rules of the time grammar are regular expressions.
+
+A token's code stands for the set of classes it may belong to: "may" is a MONTH, "second" an ORDINAL and a UNIT, "20" a
+NUM, a DAY and an HOUR. Words that no rule knows get the code ``.`` and end every match.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from quotestats import lexicon
+
+TABLES = ("months", "weekdays", "seasons", "units", "dayparts", "numbers", "words", "refs", "holidays")
+UNKNOWN = "."
+
+_TOKEN = re.compile(
+    r"""
+    (?P<iso>[12]\d{3}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?(?!\d))
+  | (?P<numeric>\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|\d{2})(?![\d/-]))       # 3/10/2016, 03.10.16
+  | (?P<years>(?:1[5-9]|20)\d\d[/–-]\d\d(?![\d/–-]))                    # 2023/24
+  | (?P<decade>(?:1\d|20)\d0'?s\b|'?[1-9]0'?s\b)                          # 1990s, '90s
+  | (?P<short>'\d\d(?!\d|'?s\b))                                          # '97
+  | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
+  | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
+  | (?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[½¼¾])
+  | (?P<ampm>[ap]\.m(?:\.|\b)|[ap]m\b)
+  | (?P<dotted>(?:b\.c\.e?|a\.d)\.|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun|st|hrs|mins|yrs)\.)
+  | (?P<word>o'clock\b|[^\W\d_]+)
+  | (?P<possessive>'s?\b|')
+  | (?P<break>\n)
+  | (?P<mark>\S)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "–", "—": "–", "‑": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
+_MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "/": "SLASH", "(": "OPEN", ")": "CLOSE", "'s": "POSS", "'": "POSS"}
+
+# What a number may be, by its written form and size.
+_KINDS: dict[str, frozenset[str]] = {
+    "iso": frozenset({"ISODATE"}),
+    "numeric": frozenset({"NUMDATE"}),
+    "years": frozenset({"YEARPAIR"}),
+    "decade": frozenset({"DECADE"}),
+    "decade2": frozenset({"DECADE2"}),
+    "short": frozenset({"SHORTYEAR"}),
+    "clock": frozenset({"CLOCK"}),
+    "ampm": frozenset({"AMPM"}),
+    "day_ordinal": frozenset({"ORDINAL", "DAYTH"}),
+    "ordinal": frozenset({"ORDINAL"}),
+    "hour": frozenset({"NUM", "DAY", "HOUR"}),
+    "day": frozenset({"NUM", "DAY"}),
+    "two": frozenset({"NUM", "TWODIGIT"}),
+    "year": frozenset({"NUM", "YEAR"}),
+    "number": frozenset({"NUM"}),
+    "old": frozenset({"NUM", "OLDYEAR"}),
+}
+
+
+class Word(NamedTuple):
+    """What one token is: its code, and its value under each class it may be read as."""
+
+    code: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text's tokens: ``codes`` one character each; the other lists run parallel."""
+
+    text: str
+    codes: str
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+
+    def lower(self, index: int) -> str:
+        """Return the token's lower-case text, ``""`` outside the text."""
+        return self.text[self.starts[index] : self.ends[index]].lower() if 0 <= index < len(self.starts) else ""
+
+
+class Vocabulary:
+    """Every word of the lexicon with its classes, and the code of every set of classes."""
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        self._codes: dict[frozenset[str], str] = {}
+        values: dict[tuple[str, bool], dict[str, str]] = {}
+        for row in (row for name in TABLES for row in lexicon.table(f"time_{name}")):
+            values.setdefault((row["surface"], row["case"] == "capital"), {})[row["class"]] = row["value"]
+        for word in sorted(set(literals)):
+            for capital in (False, True):
+                if not capital or (word, True) in values:
+                    values.setdefault((word, capital), {})[f"={word}"] = word
+        self._words: dict[str, tuple[Word | None, Word | None]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], bool, Word]]] = {}
+        for (surface, capital), classes in sorted(values.items()):
+            self._add(surface, capital, Word(self._code(frozenset(classes)), classes))
+        self._marks = {mark: Word(self._code(frozenset({name})), {name: mark}) for mark, name in _MARKS.items()}
+        self._kinds = {kind: (self._code(classes), classes) for kind, classes in _KINDS.items()}
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda entry: -len(entry[0]))
+
+    def _code(self, classes: frozenset[str]) -> str:
+        return self._codes.setdefault(classes, chr(0xE000 + len(self._codes)))
+
+    def codes_of(self, name: str) -> str:
+        """Return the codes of all tokens that may be of a class, as the inside of a regex character set."""
+        return "".join(code for classes, code in self._codes.items() if name in classes)
+
+    def _add(self, surface: str, capital: bool, word: Word) -> None:
+        parts = tuple(m.group().lower() for m in _TOKEN.finditer(surface.translate(_PLAIN)))
+        if len(parts) > 1:
+            self._phrases.setdefault(parts[0], []).append((parts, capital, word))
+            return
+        plain, upper = self._words.get(surface, (None, None))
+        if not capital:
+            upper = Word(self._code(frozenset({**word.values, **(upper.values if upper else {})})), {**word.values, **(upper.values if upper else {})})
+            self._words[surface] = (word, upper)
+            return
+        both = {**(plain.values if plain else {}), **word.values}
+        self._words[surface] = (plain, Word(self._code(frozenset(both)), both))
+
+    def read(self, text: str) -> Tokens:
+        """Return the tokens of a text; phrases of the lexicon ("at the moment") are one token."""
+        plain = text.translate(_PLAIN)
+        words: list[Word] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        found = list(_TOKEN.finditer(plain))
+        lowered = [m.group().lower() for m in found]
+        index = 0
+        while index < len(found):
+            phrase = self._phrase(found, lowered, index) if lowered[index] in self._phrases else None
+            size = phrase[1] if phrase else 1
+            words.append(phrase[0] if phrase else self._word(found[index], lowered[index]))
+            starts.append(found[index].start())
+            ends.append(found[index + size - 1].end())
+            index += size
+        return Tokens(plain, "".join(word.code for word in words), words, starts, ends)
+
+    def _phrase(self, found: list[re.Match[str]], lowered: list[str], index: int) -> tuple[Word, int] | None:
+        for parts, capital, word in self._phrases[lowered[index]]:
+            if tuple(lowered[index : index + len(parts)]) == parts and (
+                not capital or (found[index].group()[0].isupper() and found[index + len(parts) - 1].group()[0].isupper())
+            ):
+                return word, len(parts)
+        return None
+
+    def _word(self, token: re.Match[str], lower: str) -> Word:
+        kind = token.lastgroup or "mark"
+        if kind in ("word", "dotted"):
+            plain, upper = self._words.get(lower, (None, None))
+            chosen = (upper or plain) if token.group()[0].isupper() else plain
+            return chosen or _NOTHING
+        if kind in ("mark", "possessive", "break"):
+            return self._marks.get(lower, _NOTHING)
+        code, classes = self._kinds[_kind(kind, lower)]
+        return Word(code, dict.fromkeys(classes, lower))
+
+
+_NOTHING = Word(UNKNOWN, {})
+
+
+def _kind(kind: str, lower: str) -> str:
+    if kind == "decade":
+        return "decade" if len(lower.rstrip("s").strip("'")) == 4 else "decade2"
+    if kind == "ordinal":
+        return "day_ordinal" if int(lower[:-2]) <= 31 else "ordinal"
+    if kind != "number" or not lower.isascii() or not lower.isdigit() or len(lower) > 4:
+        return kind
+    size = int(lower)
+    if len(lower) == 4:
+        return "year" if 1000 <= size <= 2199 else "number"
+    if len(lower) == 3:
+        return "old" if size >= 100 else "number"
+    return "hour" if size <= 12 else "day" if size <= 31 else "two"

@@ -1,0 +1,168 @@
+"""Rules for years and what is made of them: decades, centuries, quarters, halves, fiscal and school years."""
+
+from dataclasses import replace
+
+from quotestats.timex import calendar, numbers, resolve
+from quotestats.timex.calendar import Period
+from quotestats.timex.context import Context
+from quotestats.timex.dates import relation, resolved, said, year_of
+from quotestats.timex.grammar import Found, Reading, Rule
+
+_YEAR_BEFORE = {
+    "in", "since", "until", "till", "by", "of", "from", "between", "during", "circa", "after", "before", "through",
+    "around", "about", "early", "late", "mid", "(", "year", "to", "and", "or", "for", "spring", "summer", "autumn",
+    "–", "-", ",", "the", "c", "ca", "/", "this", "its", "his", "her", "that", "as",
+}  # fmt: skip
+_NUMBER_BEFORE = {
+    "$", "£", "€", "¥", "#", "+", "number", "no", "over", "than", "least", "most", "nearly", "almost", "some", "roughly",
+    "approximately", "only", "another", "more", "up", "page", "pages", "room", "highway", "route", "flight", "rs", "×", "x",
+    "section", "resolution", "bill", "about",
+}  # fmt: skip
+_NOT_NAMES_OF_THINGS = {
+    "was", "is", "has", "his", "as", "its", "this", "does", "plus", "thus", "towards", "across", "besides", "always",
+    "perhaps", "unless", "versus", "less", "elections", "olympics", "games", "sales", "earnings", "results", "polls",
+    "riots", "accords", "protests", "attacks", "floods", "talks", "figures", "bombings", "sees", "saw", "census",
+}  # fmt: skip
+_PLURALS = {"people", "men", "women", "children", "staff", "troops", "police", "feet", "km", "miles", "m", "kg", "sq", "square",
+            "metric", "per", "million", "billion", "percent", "or", "cattle", "sheep", "fish"}  # fmt: skip
+
+
+def year(found: Found, ctx: Context) -> Reading | None:
+    """``1997``, ``early 1997``, ``the end of 1990``, ``the year two thousand``."""
+    number = numbers.year(found)
+    if number is None or (found.words("year")[0].isdigit() and not found.has("sure") and not _is_year(found)):
+        return None
+    if found.has("era"):
+        number *= int(found.value("era", "ERA"))
+    return said(calendar.year(number))
+
+
+def _is_year(found: Found) -> bool:
+    """Tell a year from a count of four figures by the words beside it."""
+    number, before, after = int(found.words("year")[0]), found.before(), found.after()
+    named = before in _YEAR_BEFORE or found.before(2) in ("in", "of", "since") and before in ("about", "around")
+    if before in _NUMBER_BEFORE and not (before == "about" and found.before(2) == "in"):
+        return False
+    if after in ("%", "°") or (after in _PLURALS and before not in ("in", "since", "by", "until", "the", ",")):
+        return False
+    if "UNITS" in found.classes(found.end) or _glued(found):
+        return False
+    if after.endswith("s") and after.isalpha() and after not in _NOT_NAMES_OF_THINGS and not named:
+        return False
+    return named if number < 1500 else named or number >= 1700
+
+
+def _glued(found: Found) -> bool:
+    """Tell whether the figures are a part of something longer: a code, an address, a decimal or a sum."""
+    text, start, end = found.tokens.text, found.at, found.tokens.ends[found.end - 1]
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    return bool(
+        (before and (before.isalnum() or before in "_@#=.&/\\")) or (after[:1] and (after[0].isalpha() or after[0] in "_@=\\"))
+        or (after[:1] in ("-", ":") and after[1:2].isdigit() is False and after[1:2].isalpha() and before in ("-", ":"))
+    )
+
+
+def year_pair(found: Found, ctx: Context) -> Reading | None:
+    """``2023/24``, ``the 2012-13 school year``: April to March of UK budgets, September to August of schools.
+
+    ``1994-95`` without a word of budgets or schools is the two calendar years.
+    """
+    text = found.value("year", "YEARPAIR")
+    start, end = int(text[:4]), int(text[-2:])
+    words = {*found.words("kind"), found.before(), found.after(), found.after(2)}
+    if end != (start + 1) % 100:
+        span = calendar.year(start // 100 * 100 + end)
+        if end <= start % 100 or span.last is None:
+            return None
+        return said(Period("Y", f"{start}/{span.value}", calendar.year(start).first, span.last))
+    school = words & {"school", "academic", "season", "campaign", "university", "league"}
+    if text[4] == "/" or words & {"financial", "fiscal", "tax", "budget"} or school:
+        period = calendar.financial_year(start, 9 if school else 4)
+        return said(replace(period, value=f"{start}/{end:02}"))
+    return said(Period("Y", f"{start}/{start + 1}", calendar.year(start).first, calendar.year(start + 1).last))
+
+
+def fiscal_year(found: Found, ctx: Context) -> Reading | None:
+    """``fiscal 1989``, ``the 2015 financial year``, ``FY2015``: the year of its name."""
+    number = numbers.year(found)
+    if number is None:
+        return None
+    period = calendar.year(number)
+    return Reading("DATE", period.value, period)
+
+
+def decade(found: Found, ctx: Context) -> Reading | None:
+    """``the 1990s``, ``the early '80s``, ``the nineties``."""
+    if text := found.value("decade", "DECADE"):
+        return said(calendar.decade(int(text[:4])))
+    text = found.value("decade", "DECADE2").strip("'s")
+    short = int(text or found.value("decade", "DECADEWORD"))
+    if short % 10 or not found.has("the") and not found.has("part") and not found.words("decade")[0].startswith("'"):
+        return None
+    if found.has("ordinal"):
+        return said(calendar.decade(100 * (numbers.ordinal(found, "ordinal") - 1) + short))
+    return said(calendar.decade(short + (2000 if short < 20 else 1900)))
+
+
+def century(found: Found, ctx: Context) -> Reading | None:
+    """``the late 19th century``, ``the second century BC``."""
+    number = numbers.ordinal(found, "ordinal")
+    if not 1 <= number <= 30:
+        return None
+    if found.has("era") and found.value("era", "ERA") == "-1":
+        return Reading("DATE", f"-{number - 1:02}", Period("C", f"-{number - 1:02}", None, None))
+    return said(calendar.century(number))
+
+
+def quarter(found: Found, ctx: Context) -> Reading | None:
+    """``the third quarter of 1989``, ``Q3 2015``, ``last year's first quarter``, ``third-quarter``."""
+    number = numbers.ordinal(found, "nth") if found.has("nth") else int(found.words("q")[-1].strip("q") or 0)
+    number = 4 if number == 0 and found.words("nth")[:1] in (["final"], ["last"]) else number
+    if not 1 <= number <= 4:
+        return None
+    return _part(found, ctx, lambda y: calendar.quarter(y, number), f"XXXX-Q{number}")
+
+
+def half(found: Found, ctx: Context) -> Reading | None:
+    """``the first half of 2015``, ``H1 2015``, ``the second half of last year``."""
+    number = numbers.ordinal(found, "nth") or {"h1": 1, "h2": 2, "last": 2, "latter": 2}.get(found.words("nth")[0], 0)
+    if not 1 <= number <= 2:
+        return None
+    return _part(found, ctx, lambda y: calendar.half(y, number), f"XXXX-H{number}")
+
+
+def _part(found: Found, ctx: Context, make: object, undated: str) -> Reading:
+    """Return the reading of a part of a year: of the year said, of the last, or of the one that is meant."""
+    assert callable(make)
+    number = year_of(found, ctx)
+    if number is not None and 1 <= number <= 9999:
+        return said(make(number))
+    if found.has("ago"):
+        mention = ctx.last(found.at, reach=1500, units="Q H Y M")
+        base = mention.period.year if mention else ctx.published.year if ctx.published else None
+        if base is not None:
+            return Reading("DATE", make(base - 1).value, make(base - 1), mention.surface if mention else "", relative=True)
+    if ctx.published is None and (main := resolve.main_year(ctx, found.at)) is not None and main.period.year:
+        return Reading("DATE", make(main.period.year).value, make(main.period.year), main.surface, relative=True)
+    return resolved(resolve.yearless(ctx, found.at, make), undated)
+
+
+RULES = [
+    Rule("sure=(DET? EDGE of | the? part=PART DASH? (of|in)?)? year=YEAR (era=ERA)?", year),
+    Rule("(in | (the)? year) year=OLDYEAR (era=ERA)?", year),
+    Rule("era=ERA year=(YEAR|OLDYEAR|NUM)", year),
+    Rule("year=(YEAR|OLDYEAR) era=ERA", year),
+    Rule("(DET? EDGE of | part=PART DASH? (in)?)? sure=(the? (calendar)? year) year=(YEAR|{YEARWORDS})", year),
+    Rule("(DET? EDGE of | part=PART DASH? (in)?)? year=(ONES TENS (DASH? ONES)? | twenty ONES | twenty TENS (DASH? ONES)? | two thousand (and? {SMALL}))", year),
+    Rule("(the? kind=(financial|fiscal|tax|school|academic|budget)? year?)? year=YEARPAIR (kind=(financial|fiscal|tax|school|academic|budget|season) year?)?", year_pair),
+    Rule("the? (financial|fiscal|tax|fy) (year)? year=(YEAR|SHORTYEAR)", fiscal_year),
+    Rule("the? year=YEAR (financial|fiscal|tax) year", fiscal_year),
+    Rule("(DET? EDGE of)? (the=(the|DET))? (part=PART DASH? (to part=PART DASH?)?)? decade=(DECADE|DECADE2|DECADEWORD)", decade),
+    Rule("(DET? EDGE of)? the? (part=PART DASH?)? ordinal={TH} DASH? century (era=ERA)?", century),
+    Rule("(DET? EDGE of | part=PART DASH? (in)?)? (DET | fiscal | financial)* DASH? nth=(ORDINAL|final) DASH? (fiscal)? quarter (of? (the? (fiscal|financial)?)? (year=YEAR | rel=(LAST|THIS|NEXT|THAT) (fiscal)? year))?", quarter),
+    Rule("DET? (year=YEAR | rel=(LAST|THIS|NEXT) year) POSS? (fiscal)? nth=(ORDINAL|final) DASH? quarter", quarter),
+    Rule("DET? ago=(comparable? year DASH (ago|earlier) | same | comparable | corresponding) nth=ORDINAL DASH? quarter", quarter),
+    Rule("q=q NUM (of? year=YEAR)?", quarter),
+    Rule("DET? nth=(ORDINAL|last|latter) half of (the? (fiscal|financial)? year=YEAR | rel=(LAST|THIS|NEXT|THAT) (fiscal|financial)? year | the year)", half),
+    Rule("DET? year=YEAR nth=ORDINAL half", half),
+]
