@@ -1,1 +1,1 @@
-"""Readers of input formats and writers of the tables."""
+"""Files in and out: sources to articles (``readers``), rows to tables (``writers``), and the schema of both."""

@@ -1,0 +1,113 @@
+"""From the SOURCE arguments to articles: read, joined with metadata, dated, and each id only once."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from quotestats.errors import UsageError
+from quotestats.formats import readers, sources
+from quotestats.formats.fields import NAMES
+from quotestats.records import Article, Problem
+
+_JOINED = tuple(name for name in NAMES if name not in ("id", "text"))
+
+
+@dataclass(slots=True)
+class Metadata:
+    """The rows of a ``--metadata`` table by article id, and which of them an article has met."""
+
+    file: str = ""
+    rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+
+    def join(self, article: Article) -> Article:
+        """Return the article with what the table says of it; the table wins over the article's own fields."""
+        name = article.id if article.id in self.rows else article.path
+        row = self.rows.get(name)
+        if row is None:
+            return article
+        self.met.add(name)
+        return replace(article, **{key: value for key, value in row.items() if value})
+
+    @property
+    def unmet(self) -> list[str]:
+        """The ids in the table that no article has."""
+        return [name for name in self.rows if name not in self.met]
+
+
+def metadata(file: str, options: readers.Options) -> Metadata:
+    """Read a table of metadata. Raises UsageError when it cannot be read, has no id, or gives an id twice."""
+    if not file:
+        return Metadata()
+    if not Path(file).is_file():
+        raise UsageError(f"no such file: {file} (--metadata)")
+    found = Metadata(file)
+    for source in sources.expand([file]):
+        if isinstance(source, Problem):
+            raise UsageError(f"{source.path}: {source.error}")
+        _add(found, source, options)
+    return found
+
+
+def _add(found: Metadata, source: sources.Source, options: readers.Options) -> None:
+    from quotestats.formats.readers import csv
+
+    for place, row in csv.records(source, options, "id"):
+        if isinstance(row, str):
+            raise UsageError(f"{place}: {row}")
+        if row["id"] in found.rows:
+            raise UsageError(f'{place}: the id "{row["id"]}" stands twice')
+        found.rows[row["id"]] = {name: row[name] for name in _JOINED if name in row}
+
+
+def read(
+    arguments: Iterable[str], *, name: str, options: readers.Options, skip: Path | None = None
+) -> Iterator[Article | Problem]:
+    """Yield all articles and problems of the sources, in an order that the disk has no say in."""
+    for source in sources.expand(arguments, skip):
+        if isinstance(source, Problem):
+            yield source
+        else:
+            yield from readers.read(source, name, options)
+
+
+def prepared(
+    items: Iterable[Article | Problem],
+    *,
+    joined: Metadata,
+    published: str,
+    place_of: Callable[[str], str | None],
+) -> Iterator[Article | Problem]:
+    """Yield the items with metadata and date; a second article with an id already seen becomes a problem."""
+    for item in items:
+        if isinstance(item, Problem):
+            yield item
+            continue
+        article = joined.join(item)
+        if published and not article.published:
+            article = replace(article, published=published)
+        before = place_of(article.id)
+        if before is not None:
+            yield Problem(
+                article.path,
+                f'the id "{article.id}" stands already at {before}: give each article an id of its own',
+                article.id,
+            )
+        else:
+            yield article
+
+
+def about(item: Article | Problem) -> Mapping[str, object]:
+    """Return the cells of articles.csv that are known before the article is analysed."""
+    if isinstance(item, Problem):
+        return {"article_id": item.id, "path": item.path}
+    names = ("path", "published", "outlet", "title", "url", "author")
+    return {
+        "article_id": item.id,
+        **{name: getattr(item, name) for name in names},
+        "words": len(item.text.split()),
+        "sha256": hashlib.sha256(item.text.encode()).hexdigest(),
+        "status": "warning" if item.warning else "ok",
+        "error": item.warning,
+    }

@@ -1,0 +1,147 @@
+"""What is kept between runs, in ``OUT/.quotestats``: the rows of each article, by the hash of all they are made from.
+
+So an interrupted run goes on where it was, and a run after a change redoes what the change touches and nothing else.
+Each kept result carries its own digest. Whatever is damaged is done again; nothing is believed that does not fit.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from quotestats.errors import QuotestatsError
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB NOT NULL, rows BLOB NOT NULL) WITHOUT ROWID;
+DROP TABLE IF EXISTS entries;
+CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NOT NULL, key BLOB, error TEXT NOT NULL,
+                      about TEXT NOT NULL);
+CREATE INDEX by_id ON entries (id, number);
+"""
+_PER_COMMIT = 64
+
+
+class DamagedError(QuotestatsError):
+    """The kept results are damaged; they can be thrown away and made again."""
+
+
+class Entry(NamedTuple):
+    """One line of articles.csv to be: an article (with a key) or a problem, in the order of reading."""
+
+    number: int
+    id: str
+    path: str
+    key: bytes | None
+    error: str
+    about: str
+    rows: bytes | None
+
+
+class Kept:
+    """The kept results of one output folder, and the list of what the present run has read."""
+
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+        self._file = folder / "results.sqlite"
+        if fresh:
+            self.forget()
+        self._database = self._open()
+        self._unsaved = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.save()
+        except sqlite3.Error:
+            if error is None:
+                raise
+        finally:
+            self._database.close()
+
+    def forget(self) -> None:
+        """Throw away all that is kept."""
+        for file in self._file.parent.glob(f"{self._file.name}*"):
+            file.unlink()
+
+    def enter(self, entry_id: str, path: str, key: bytes | None, about: str, error: str = "") -> int:
+        """Note an article or a problem that was read, and return its number."""
+        row = (entry_id, path, key, error, about)
+        cursor = self._database.execute("INSERT INTO entries (id, path, key, error, about) VALUES (?, ?, ?, ?, ?)", row)
+        self._count()
+        return cursor.lastrowid or 0
+
+    def place(self, entry_id: str) -> str | None:
+        """Return where an article with this id was read before, or None."""
+        query = "SELECT path FROM entries WHERE id = ? AND key IS NOT NULL"
+        found = self._database.execute(query, (entry_id,)).fetchone()
+        return str(found[0]) if found else None
+
+    def has(self, key: bytes) -> bool:
+        """Tell whether the rows under a key are kept and whole."""
+        found = self._database.execute("SELECT digest, rows FROM kept WHERE key = ?", (key,)).fetchone()
+        return found is not None and found[0] == _digest(key, found[1])
+
+    def keep(self, key: bytes, rows: bytes) -> None:
+        """Keep the rows of an article."""
+        self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, _digest(key, rows), rows))
+        self._count()
+
+    def fail(self, number: int, error: str) -> None:
+        """Note that an entered article gave no rows, and why."""
+        self._database.execute("UPDATE entries SET error = ? WHERE number = ?", (error, number))
+        self._count()
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all that was read, by id, with the rows of each article that has any.
+
+        Raises DamagedError where rows that should be there are not whole.
+        """
+        query = (
+            "SELECT e.number, e.id, e.path, e.key, e.error, e.about, k.rows, k.digest FROM entries e "
+            "LEFT JOIN kept k ON k.key = e.key AND e.error = '' ORDER BY e.id, e.number"
+        )
+        for *cells, digest in self._database.execute(query):
+            entry = Entry(*cells)
+            wanted = entry.key is not None and not entry.error
+            if wanted and (entry.rows is None or digest != _digest(entry.key or b"", entry.rows)):
+                raise DamagedError(f"the rows kept for {entry.id} are damaged")
+            yield entry
+
+    def prune(self) -> None:
+        """Throw away the rows of articles that this run has not read."""
+        self._database.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM entries WHERE key IS NOT NULL)")
+        self.save()
+
+    def save(self) -> None:
+        """Write to disk what has not been written."""
+        self._database.commit()
+        self._unsaved = 0
+
+    def _count(self) -> None:
+        self._unsaved += 1
+        if self._unsaved >= _PER_COMMIT:
+            self.save()
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._file)
+        try:
+            (state,) = database.execute("PRAGMA quick_check(1)").fetchone()
+            if state != "ok":
+                raise sqlite3.DatabaseError(state)
+            database.executescript(_TABLES)
+        except sqlite3.OperationalError:
+            database.close()
+            raise
+        except sqlite3.DatabaseError as error:
+            database.close()
+            raise DamagedError(f"the results kept in {self._file} are damaged: {error}") from error
+        return database
+
+
+def _digest(key: bytes, rows: bytes) -> bytes:
+    return hashlib.sha256(key + rows).digest()[:16]

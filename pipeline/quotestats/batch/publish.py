@@ -1,0 +1,72 @@
+"""From the kept rows to the files in OUT: written aside, made safe on disk, then put in place at once.
+
+A public file is at every moment absent or whole, whatever happens to the machine.
+"""
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from quotestats.batch import work
+from quotestats.batch.kept import Entry
+from quotestats.formats import datapackage, writers
+from quotestats.formats.columns import TABLES, values
+
+
+def write(folder: Path, entries: Iterable[Entry], formats: Sequence[str]) -> Counter[str]:
+    """Write all tables and the data package into an empty folder; return the number of rows by table.
+
+    The statuses of articles.csv are counted too, as ``ok``, ``warning`` and ``failed``.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    counts = Counter(dict.fromkeys((*TABLES, "ok", "warning", "failed"), 0))
+    with ExitStack() as stack:
+        sinks = [stack.enter_context(writers.writer(name).open(folder)) for name in dict.fromkeys(["csv", *formats])]
+        for entry in entries:
+            rows = work.unpack(entry.rows) if entry.rows is not None else {}
+            about = _about(entry, rows)
+            rows["articles"] = [values(TABLES["articles"], about)]
+            counts[str(about["status"])] += 1
+            for name, table_rows in rows.items():
+                counts[name] += len(table_rows)
+                for sink in sinks:
+                    sink.write(name, table_rows)
+    (folder / datapackage.NAME).write_text(datapackage.text(folder, counts), encoding="utf-8", newline="\n")
+    return counts
+
+
+def _about(entry: Entry, rows: work.Rows) -> dict[str, object]:
+    row: dict[str, object] = {name: None for name in TABLES["articles"].names}
+    row.update(json.loads(entry.about))
+    if entry.error:
+        row.update(status="failed", error=entry.error)
+    if entry.key is not None and not entry.error:
+        row.update({name: len(table_rows) for name, table_rows in rows.items()})
+    return row
+
+
+def put(folder: Path, out: Path, names: Iterable[str]) -> None:
+    """Move these files into OUT: all are safe on disk before the first appears."""
+    ordered = sorted(names)
+    for name in ordered:
+        with (folder / name).open("rb") as stream:
+            os.fsync(stream.fileno())
+    for name in ordered:
+        (folder / name).replace(out / name)
+    sync(out)
+
+
+def sync(folder: Path) -> None:
+    """Make a folder's list of files safe on disk, where the platform can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,182 @@
+"""The run of an archive, from sources to tables."""
+
+import json
+import shutil
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from quotestats import __version__
+from quotestats.batch import fingerprint, intake, publish, work
+from quotestats.batch.kept import DamagedError, Kept
+from quotestats.batch.lock import locked
+from quotestats.engines import Engine, Failure, Task
+from quotestats.engines.processes import Processes
+from quotestats.engines.serial import Serial
+from quotestats.errors import QuotestatsError, SourceError
+from quotestats.formats.readers import Options
+from quotestats.records import Article, Problem
+
+STATE = ".quotestats"
+RUN = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run. ``formats`` are those to write besides CSV; ``described`` goes into run.json as the settings."""
+
+    sources: Sequence[str]
+    out: Path
+    recipe: work.Recipe
+    workers: int = 1
+    reader: str = "auto"
+    formats: Sequence[str] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    metadata: str = ""
+    published: str = ""
+    limit: int = 0
+    fresh: bool = False
+    described: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a run: rows by table, articles by status, how many were analysed anew, seconds by stage."""
+
+    counts: Mapping[str, int]
+    done: int
+    reused: int
+    seconds: Mapping[str, float]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every source and article could be read."""
+        return not self.counts["failed"]
+
+
+@dataclass(slots=True)
+class Progress:
+    """What a run tells while it goes on: ``say`` gets words, ``step`` the number of articles done and read."""
+
+    say: Callable[[str], None] = lambda words: None
+    step: Callable[[int, int], None] = lambda done, read: None
+
+
+def run(plan: Plan, progress: Progress | None = None) -> Summary:
+    """Run the plan and return what came of it. All tables are in place when it returns, or all as they were before.
+
+    Raises QuotestatsError when nothing can be run; a source or article that cannot be read is a row of articles.csv.
+    """
+    state = plan.out / STATE
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        with locked(state):
+            return _kept_run(plan, state, progress or Progress())
+    except sqlite3.OperationalError as error:
+        raise QuotestatsError(f"cannot write in {state}: {error}") from error
+    except OSError as error:
+        reason = f"{error.filename or plan.out}: {error.strerror or error}"
+        raise QuotestatsError(f"cannot write the outputs: {reason}") from error
+
+
+def _kept_run(plan: Plan, state: Path, progress: Progress) -> Summary:
+    """Run with what earlier runs have kept or, where that is damaged, without."""
+    try:
+        with Kept(state, fresh=plan.fresh) as kept:
+            return _Run(plan, kept, progress).run(state / "new")
+    except (DamagedError, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        progress.say(f"{error}; all articles are done again")
+        with Kept(state, fresh=True) as kept:
+            return _Run(plan, kept, progress).run(state / "new")
+
+
+class _Run:
+    def __init__(self, plan: Plan, kept: Kept, progress: Progress) -> None:
+        self._plan, self._kept, self._progress = plan, kept, progress
+        self._parts = fingerprint.parts(plan.recipe.model)
+        recipe = plan.recipe
+        self._fingerprint = fingerprint.joined(self._parts, recipe.model, recipe.attribution, recipe.scope)
+        self._counts: Counter[str] = Counter()
+        self._numbers: dict[bytes, int] = {}
+
+    def run(self, folder: Path) -> Summary:
+        began = time.perf_counter()
+        task = Task(make=self._plan.recipe.analyser, limit_s=work.limit_s, size=work.size)
+        for article, outcome in self._engine().map(task, self._pending()):
+            key = work.key(article, self._fingerprint)
+            number = self._numbers.pop(key)
+            if isinstance(outcome, Failure):
+                self._kept.fail(number, outcome.reason)
+                self._progress.say(f"{article.path}: {outcome.reason}")
+            else:
+                self._kept.keep(key, outcome)
+            self._counts["done"] += 1
+            self._step()
+        if not self._counts["read"]:
+            raise SourceError(f"no articles in {', '.join(self._plan.sources)}: there are no files in it")
+        analysed = time.perf_counter()
+        self._kept.save()
+        counts = publish.write(folder, self._kept.entries(), self._plan.formats)
+        seconds = {"analysis": analysed - began, "writing": time.perf_counter() - analysed}
+        summary = Summary(counts, self._counts["done"], self._counts["reused"], seconds)
+        (folder / RUN).write_text(self._described(summary), encoding="utf-8", newline="\n")
+        publish.put(folder, self._plan.out, [file.name for file in folder.iterdir()])
+        shutil.rmtree(folder)
+        self._kept.prune()
+        return summary
+
+    def _engine(self) -> Engine:
+        return Processes(self._plan.workers) if self._plan.workers > 1 else Serial()
+
+    def _pending(self) -> Iterator[Article]:
+        """Enter everything that is read, and yield the articles whose rows are not kept."""
+        for item in self._items():
+            self._counts["read"] += 1
+            about = json.dumps(intake.about(item), ensure_ascii=False)
+            if isinstance(item, Problem):
+                self._kept.enter(item.id, item.path, None, about, item.error)
+                self._progress.say(f"{item.path}: {item.error}")
+                continue
+            if item.warning:
+                self._progress.say(f"{item.path}: warning: {item.warning}")
+            key = work.key(item, self._fingerprint)
+            number = self._kept.enter(item.id, item.path, key, about)
+            if self._kept.has(key):
+                self._counts["reused"] += 1
+                self._step()
+            else:
+                self._numbers[key] = number
+                yield item
+
+    def _items(self) -> Iterable[Article | Problem]:
+        plan = self._plan
+        options = Options(fields=plan.fields, say=self._progress.say)
+        joined = intake.metadata(plan.metadata, options)
+        read = intake.read(plan.sources, name=plan.reader, options=options, skip=plan.out)
+        items = intake.prepared(read, joined=joined, published=plan.published, place_of=self._kept.place)
+        yield from islice(items, plan.limit) if plan.limit else items
+        if joined.unmet and not plan.limit:
+            more = f" and {len(joined.unmet) - 1} more" if len(joined.unmet) > 1 else ""
+            self._progress.say(f'{joined.file}: no article has the id "{joined.unmet[0]}"{more}')
+
+    def _step(self) -> None:
+        self._progress.step(self._counts["done"] + self._counts["reused"], self._counts["read"])
+
+    def _described(self, summary: Summary) -> str:
+        described = {
+            "version": __version__,
+            "settings": dict(self._plan.described),
+            "parts": self._parts,
+            "fingerprint": self._fingerprint,
+            "counts": dict(summary.counts),
+            "articles_analysed": summary.done,
+            "articles_reused": summary.reused,
+            "seconds": {name: round(value, 3) for name, value in summary.seconds.items()},
+        }
+        return json.dumps(described, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,124 @@
+"""``quotestats run``: an archive in, the tables out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quotestats import settings
+from quotestats.cli import terminal
+
+if TYPE_CHECKING:
+    from quotestats.batch import Plan, Summary
+
+COMPLETE, INCOMPLETE = 0, 3
+_MEANING = {name: one.meaning for name, one in settings.SETTINGS.items()}
+
+
+@click.command(name="run", short_help="Read articles and write the tables of who said which number.")
+@click.argument("source", nargs=-1)
+@click.option("--out", type=click.Path(), help="The folder for the tables [default: outputs].")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that work at the same time [default: 1].")
+@click.option(
+    "--format",
+    "format_",
+    multiple=True,
+    metavar="NAME",
+    help="parquet, jsonl, sqlite: write the tables so as well; any other name: read the sources so "
+    "[default: auto, from the bytes]. May be given several times; read:NAME and write:NAME say which is meant.",
+)
+@click.option("--metadata", metavar="FILE.csv", help="A table joined to the articles on the column id.")
+@click.option("--published", metavar="DATE", help="The day of articles without a date of their own: 2024-01-04.")
+@click.option("--annotations", metavar="DIR", help="A folder with word lists of your own.")
+@click.option("--scope", type=click.Choice(["statistics", "all"]), help="How much is read closely.")
+@click.option("--attribution", type=click.Choice(["model", "rules"]), help="Who finds who said what.")
+@click.option("--model", metavar="NAME", help="The spaCy pipeline to start from.")
+@click.option("--keep-text", is_flag=True, default=None, help="Write the texts to articles.jsonl as well.")
+@click.option("--fresh", is_flag=True, default=None, help="Do everything again.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after so many articles.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more, such as where each setting came from.")
+def command(as_json: bool, quiet: bool, verbose: bool, **flags: settings.Value) -> None:
+    """Read articles from SOURCE and write the tables of who said which number into OUT.
+
+    SOURCE is any number of files, folders, archives (zip, tar.gz), globs, or - for standard input [default:
+    corpus/articles]. What is read and written how: quotestats formats. Interrupted or run again after a change, the
+    same command redoes only what is left to do.
+
+    Exit code 3 says that the tables are complete but some articles could not be read: articles.csv names each.
+    """
+    flags["format"] = flags.pop("format_")
+    chosen = settings.load(flags)
+    with terminal.interruptible():
+        summary = _run(_plan(chosen), chosen, quiet=quiet, verbose=verbose)
+    _report(summary, chosen, as_json=as_json, quiet=quiet)
+    raise SystemExit(COMPLETE if summary.complete else INCOMPLETE)
+
+
+def _plan(chosen: settings.Settings) -> "Plan":
+    from quotestats.batch import Plan
+    from quotestats.batch.work import Recipe
+
+    reader, written = _formats(chosen.several("format"))
+    return Plan(
+        sources=chosen.several("source"),
+        out=Path(chosen.text("out")),
+        recipe=Recipe(chosen.text("model"), chosen.text("attribution"), chosen.text("scope")),
+        workers=chosen.number("workers"),
+        reader=reader,
+        formats=written,
+        fields=chosen.fields,
+        metadata=chosen.text("metadata"),
+        published=chosen.text("published"),
+        limit=chosen.number("limit"),
+        fresh=chosen.flag("fresh"),
+        described={**chosen.values, "fields": dict(chosen.fields)},
+    )
+
+
+def _formats(names: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Return how to read, and what to write besides CSV: a name that both know is one to write."""
+    from quotestats.formats import readers, writers
+
+    reader, written = "auto", []
+    for name in names:
+        kind, _, plain = name.rpartition(":")
+        if kind == "write" or (not kind and plain in writers.all_writers() and plain != "csv"):
+            written.append(writers.writer(plain).name)
+        elif plain != "auto":
+            reader = readers.reader(plain).name
+    return reader, written
+
+
+def _run(plan: "Plan", chosen: settings.Settings, *, quiet: bool, verbose: bool) -> "Summary":
+    from quotestats import batch
+    from quotestats.batch.run import Progress
+
+    if verbose:
+        for name, value in chosen.values.items():
+            terminal.say(f"{name} = {value!r} ({chosen.origins[name]})")
+    with terminal.progress(shown=not quiet) as step:
+        return batch.run(plan, Progress(say=(lambda words: None) if quiet else terminal.say, step=step))
+
+
+def _report(summary: "Summary", chosen: settings.Settings, *, as_json: bool, quiet: bool) -> None:
+    counts = summary.counts
+    if as_json:
+        terminal.print_json(
+            {
+                "out": chosen.text("out"),
+                "counts": dict(counts),
+                "analysed": summary.done,
+                "reused": summary.reused,
+                "seconds": {name: round(value, 3) for name, value in summary.seconds.items()},
+            }
+        )
+    if not quiet or not summary.complete:
+        read = counts["ok"] + counts["warning"]
+        failed = f", {counts['failed']} failed (see articles.csv)" if counts["failed"] else ""
+        reused = f", {summary.reused} as before" if summary.reused else ""
+        terminal.say(
+            f"{counts['quoted_statistics']} quoted statistics among {counts['quantities']} quantities in {read} "
+            f"articles{reused}{failed}: {chosen.text('out')}"
+        )

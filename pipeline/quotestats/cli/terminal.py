@@ -1,0 +1,64 @@
+"""What commands share: how they say things, show progress, and answer interruptions."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import click
+
+LATER = "quotestats: interrupted by {name}; what is done is kept, the same command goes on from here"
+
+
+class Terminated(BaseException):
+    """SIGTERM has come."""
+
+
+def say(words: str) -> None:
+    """Say something on standard error."""
+    click.echo(f"quotestats: {words}", err=True)
+
+
+def print_json(found: Mapping[str, Any] | list[Any]) -> None:  # Any: the nested values of JSON
+    """Print data as JSON on standard output."""
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Answer SIGINT and SIGTERM with a word and the exit codes 130 and 143."""
+
+    def ended(number: int, frame: FrameType | None) -> None:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, ended)
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(LATER.format(name="SIGINT"), err=True)
+        sys.exit(130)
+    except Terminated:
+        click.echo(LATER.format(name="SIGTERM"), err=True)
+        sys.exit(143)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def progress(*, shown: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show how many articles are done and read, on a terminal only."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda done, read: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+    line = TextColumn("{task.completed} articles done, {task.fields[read]} read")
+    with Progress(SpinnerColumn(), line, TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("articles", total=None, read=0)
+        yield lambda done, read: bar.update(task, completed=done, read=read)

@@ -1,0 +1,150 @@
+"""Compressed files and archives: what they are, and the files inside them."""
+
+import bz2
+import gzip
+import io
+import lzma
+import shutil
+import tarfile
+import tempfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
+
+from quotestats.records import Problem
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+DEPTH = 4  # archives within archives
+COMPRESSED = {".gz", ".bz2", ".xz"}
+BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, RuntimeError, ValueError)
+_LARGEST_MEMBER = 4 * 2**30
+_MEMORY = 16 * 2**20
+
+STREAMS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
+    "gzip": lambda stream: cast(BinaryIO, gzip.GzipFile(fileobj=stream)),
+    "bzip2": lambda stream: cast(BinaryIO, bz2.BZ2File(stream)),
+    "xz": lambda stream: cast(BinaryIO, lzma.LZMAFile(stream)),  # noqa: SIM115 (the reader closes it)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive: its path with the archive's, its path inside without suffix, and its bytes."""
+
+    path: str
+    stem: str
+    open: Callable[[], BinaryIO]
+
+
+def kind(head: bytes, path: str) -> str | None:
+    """Return what a file with these first bytes packs others with, or None; office documents are no archives."""
+    if head.startswith(b"\x1f\x8b"):
+        return "gzip"
+    if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
+        return "bzip2"
+    if head.startswith(b"\xfd7zXZ\x00"):
+        return "xz"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and b"[Content_Types].xml" not in head[:2000]:
+        return "zip"
+    if head[257:262] == b"ustar":
+        return "tar"
+    return None
+
+
+def members(container: str, opened: Callable[[], BinaryIO], path: str) -> Iterator[Member | Problem]:
+    """Yield the files of a zip or tar archive, in the order they are kept."""
+    with opened() as stream:
+        yield from _zip(stream, path) if container == "zip" else _tar(opened, stream, path)
+
+
+def why(error: BaseException) -> str:
+    """Return the reason in words that an archive cannot be unpacked."""
+    if isinstance(error, RuntimeError) and "password" in str(error):
+        return "the archive is locked with a password: unpack it first"
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror}"
+    return f"damaged or cut short: {error}".removesuffix(": ")
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
+
+
+def _stems(names: list[str]) -> Counter[str]:
+    return Counter(_stem(name) for name in names)
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name).with_suffix("").as_posix() if PurePosixPath(name).name else name
+
+
+def _zip(stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
+    with zipfile.ZipFile(stream) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _hidden(entry.filename)]
+        twins = _stems([entry.filename for entry in entries])
+        for entry in sorted(entries, key=lambda entry: entry.filename):
+            place, stem = f"{path}!/{entry.filename}", _stem(entry.filename)
+            if entry.file_size > _LARGEST_MEMBER:
+                yield Problem(place, "larger than 4 GiB when unpacked")
+                continue
+            opened = partial(archive.open, entry)
+            yield Member(place, entry.filename if twins[stem] > 1 else stem, cast("Callable[[], BinaryIO]", opened))
+
+
+def _tar(opened: Callable[[], BinaryIO], stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
+    with opened() as first, tarfile.open(fileobj=first, mode="r|") as listing:
+        twins = _stems([entry.name for entry in listing if entry.isfile() and not _hidden(entry.name)])
+    with tarfile.open(fileobj=stream, mode="r|") as archive:
+        for entry in archive:
+            if entry.isdir() or _hidden(entry.name):
+                continue
+            place, stem = f"{path}!/{entry.name.removeprefix('./')}", _stem(entry.name)
+            content = archive.extractfile(entry) if entry.isreg() else None
+            if content is None:
+                yield Problem(place, "not a regular file")
+            elif entry.size > _LARGEST_MEMBER:
+                yield Problem(place, "larger than 4 GiB when unpacked")
+            else:
+                with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:
+                    shutil.copyfileobj(content, spool)
+                    yield Member(place, entry.name if twins[stem] > 1 else stem, partial(again, spool))
+
+
+class Kept(io.RawIOBase):
+    """A stream over a temporary file, from its beginning, that leaves the file open when it is closed itself."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        file.seek(0)
+        self._file = file
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Tell that it can be read again."""
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to an offset."""
+        self._file.seek(offset, whence)
+        return self._file.tell()
+
+    def readinto(self, buffer: "Buffer") -> int:
+        """Fill the buffer and return how many bytes came."""
+        view = memoryview(buffer)
+        data = self._file.read(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+
+def again(spool: IO[bytes]) -> BinaryIO:
+    """Return the spooled bytes from their beginning, as a stream of their own."""
+    return cast(BinaryIO, io.BufferedReader(Kept(spool)))

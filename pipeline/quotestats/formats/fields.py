@@ -1,0 +1,132 @@
+"""From a record with named fields (JSON, CSV) to an article: which field is which."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quotestats.formats import dates, encoding
+from quotestats.records import Article, Problem
+
+# The names under which archives keep each field, the most telling first. Compared without case, blanks and hyphens.
+NAMES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "article_id", "doc_id", "document_id", "docid", "uuid", "guid", "_id"),
+    "title": ("title", "headline", "webtitle", "head"),
+    "published": (
+        *("published", "published_at", "published_date", "publication_date", "pub_date", "pubdate", "publish_date"),
+        *("date", "webpublicationdate", "date_published", "datepublished", "first_published_at", "datetime"),
+        *("timestamp", "created_at"),
+    ),
+    "outlet": ("outlet", "source", "publication", "publisher", "newspaper", "media_name", "source_name", "site_name"),
+    "url": ("url", "link", "article_url", "web_url", "weburl", "permalink"),
+    "author": ("author", "authors", "byline", "creator"),
+    "text": (
+        *("text", "body", "content", "body_text", "bodytext", "full_text", "fulltext", "article_text", "maintext"),
+        *("article_body", "articlebody", "article", "story"),
+    ),
+}
+_FIELD = {name: (field_name, rank) for field_name, names in NAMES.items() for rank, name in enumerate(names)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Which name of a record gives which field; ``given`` are those that the settings' [fields] named."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+
+    @property
+    def said(self) -> str:
+        """The fields found under other names, in words; ``""`` when all have their own."""
+        found = [f'{name} from "{under}"' for name, under in self.names.items() if name != under]
+        return ", ".join(found)
+
+
+def find(names: object, given: Mapping[str, str]) -> Mapped:
+    """Return which of a record's names gives which field; names in ``given`` (field to name) come before our own."""
+    best: dict[str, tuple[int, str]] = {}
+    for name in names if isinstance(names, (list, tuple)) else ():
+        known = _FIELD.get(_plain(str(name)))
+        if known and (known[0] not in best or known[1] < best[known[0]][0]):
+            best[known[0]] = (known[1], str(name))
+    found = {one: best[one][1] for one in NAMES if one in best}
+    return Mapped({**found, **given}, frozenset(given))
+
+
+def article(record: Mapping[str, object], mapped: Mapped, path: str) -> Article | Problem:
+    """Return the article that a record holds, or the problem with it; ``path`` says where it stands."""
+    warnings: list[str] = []
+    cells: dict[str, str] = {}
+    for name in NAMES:
+        cell, warning = encoding.mend(_words(_at(record, mapped.names[name]), name) if name in mapped.names else "")
+        cells[name] = cell
+        if warning and (name == "text" or not warning.startswith("holds")):
+            warnings.append(warning)
+    identifier = cells["id"]
+    if "text" not in mapped.names:
+        return Problem(path, f"no text: {_columns(record)}; name it under [fields] in quotestats.toml", identifier)
+    if not cells["text"].strip():
+        return Problem(path, f'the text is empty (field "{mapped.names["text"]}")', identifier)
+    if cells["published"]:
+        day = dates.iso(cells["published"])
+        if not day:
+            warnings.append(f'no date: "{cells["published"][:40]}" fixes no day; write it as 2019-04-30')
+        cells["published"] = day
+    made = identifier or _made(cells)
+    if not identifier and "id" in mapped.names:
+        warnings.append(f"its id is empty; {made} made from its words")
+    return Article(**{**cells, "id": made, "path": path, "warning": "; ".join(dict.fromkeys(warnings))})
+
+
+def metadata(record: Mapping[str, object], mapped: Mapped) -> dict[str, str] | str:
+    """Return the fields that a row of metadata has, its text aside, or in words why it cannot be used."""
+    cells = {
+        name: encoding.mend(_words(_at(record, under), name))[0]
+        for name, under in mapped.names.items()
+        if name != "text"
+    }
+    if not cells["id"]:
+        return "the id is empty"
+    if written := cells.get("published"):
+        cells["published"] = dates.iso(written)
+        if not cells["published"]:
+            return f'"{written[:40]}" fixes no day; write it as 2019-04-30'
+    return cells
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def _at(record: Mapping[str, object], name: str) -> object:
+    """Return what stands under a name, or under a path of names joined by dots."""
+    if name in record:
+        return record[name]
+    found: object = record
+    for part in name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
+def _words(found: object, name: str) -> str:
+    """Return a field as text: a list as paragraphs or joined by ``|``, an object by its name or text."""
+    if found is None or isinstance(found, bool):
+        return ""
+    if isinstance(found, (list, tuple)):
+        parts = [words for one in found if (words := _words(one, name))]
+        return ("\n\n" if name == "text" else "|").join(parts)
+    if isinstance(found, Mapping):
+        inner = next((found[key] for key in ("name", "text", "content", "value") if key in found), None)
+        return _words(inner, name) if not isinstance(inner, (list, Mapping)) else ""
+    words = str(found)
+    return words if name in ("text", "id") else " ".join(words.split())
+
+
+def _columns(record: Mapping[str, object]) -> str:
+    names = ", ".join(f'"{name}"' for name in list(record)[:12])
+    return f"the fields are {names}" + (" ..." if len(record) > 12 else "") if names else "the record has no fields"
+
+
+def _made(cells: Mapping[str, str]) -> str:
+    """Return an id for a record without one, from its words: stable when other records come and go."""
+    words = "\x1f".join(cells[name] for name in ("url", "title", "published", "text"))
+    return "x_" + hashlib.sha256(words.encode()).hexdigest()[:12]

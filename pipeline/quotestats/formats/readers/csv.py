@@ -1,0 +1,95 @@
+"""CSV and TSV: one article a row, any delimiter; the first row names the columns."""
+
+import csv
+import sys
+from collections.abc import Iterator
+
+from quotestats.formats import encoding, fields
+from quotestats.formats.readers import RECORD_LIMIT, Options, Reader
+from quotestats.formats.sources import Source
+from quotestats.records import Article, Problem
+
+DELIMITERS = (",", ";", "\t", "|")
+
+
+def read(source: Source, options: Options) -> Iterator[Article | Problem]:
+    """Yield the article of each row; the place of each is the line on which the row begins."""
+    for place, cells, mapped in _table(source, options, "text"):
+        yield Problem(place, cells) if isinstance(cells, str) else fields.article(cells, mapped, place)
+
+
+def records(source: Source, options: Options, field: str) -> Iterator[tuple[str, dict[str, str] | str]]:
+    """Yield the known fields of each row of a table of metadata, or in words why there are none; ``field`` must be."""
+    for place, cells, mapped in _table(source, options, field):
+        yield place, cells if isinstance(cells, str) else fields.metadata(cells, mapped)
+
+
+def _table(source: Source, options: Options, needed: str) -> Iterator[tuple[str, dict[str, str] | str, fields.Mapped]]:
+    """Yield where each row begins, its cells by column name (or what is wrong), and which column is which field."""
+    csv.field_size_limit(min(RECORD_LIMIT, sys.maxsize))
+    with source.open() as stream:
+        rows = _rows(encoding.reader(stream, source.head), delimiter(source))
+        header = next(rows, None)
+        if header is None or isinstance(header[1], str):
+            yield f"{source.path}#1", "no row with the names of the columns", fields.Mapped()
+            return
+        names = [encoding.mend(name)[0].strip("\ufeff ") for name in header[1]]
+        mapped = fields.find(names, options.fields)
+        missing = [name for name in (needed, *mapped.given) if mapped.names.get(name) not in names]
+        if missing:
+            columns = ", ".join(f'"{name}"' for name in names[:12])
+            reason = f"no column for {missing[0]}; columns are: {columns} (name it under [fields] in quotestats.toml)"
+            yield f"{source.path}#1", reason, mapped
+            return
+        if mapped.said:
+            options.say(f"{source.path}: {mapped.said}")
+        for line, cells in rows:
+            place = f"{source.path}#{line}"
+            if isinstance(cells, str):
+                yield place, cells, mapped
+            elif len(cells) != len(names):
+                yield place, f"{len(cells)} cells where the first row names {len(names)} columns", mapped
+            else:
+                yield place, dict(zip(names, cells, strict=True)), mapped
+
+
+def _rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each row that is not blank with the line on which it begins, or in words why it cannot be read."""
+    rows = csv.reader(lines, delimiter=delimiter)
+    while True:
+        line = rows.line_num + 1
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, f"not CSV: {error}"
+            continue
+        if cells:
+            yield line, cells
+
+
+def delimiter(source: Source) -> str:
+    """Return what parts the columns: of the usual four, the one under which the first row names most fields."""
+    lines = encoding.decode(source.head).lstrip("\ufeff").splitlines()
+    first = next((line for line in lines if line.strip()), "")
+
+    def known(mark: str) -> tuple[int, int]:
+        names = next(csv.reader([first], delimiter=mark), [])
+        return len(fields.find(names, {}).names), len(names)
+
+    return max(DELIMITERS, key=known)
+
+
+def sniff(source: Source) -> int:
+    """Return 60 where the first row names a text and another field, 50 where the name says so."""
+    if b"\0" in source.head and not encoding.name(source.head).startswith("utf-16"):
+        return 0
+    named = 50 if source.suffix in (".csv", ".tsv", ".tab") else 0
+    first = encoding.decode(source.head).lstrip("\ufeff").split("\n", 1)[0]
+    names = next(csv.reader([first], delimiter=delimiter(source)), []) if len(first) < 10_000 else []
+    found = fields.find(names, {}).names
+    return 61 if len(found) >= 2 and "text" in found else named
+
+
+READER = Reader("csv", "CSV or TSV: one article a row, any of , ; tab | between columns", read, sniff)

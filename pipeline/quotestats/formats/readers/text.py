@@ -1,0 +1,30 @@
+"""Plain text: one file, one article; its id is the path without suffix."""
+
+from collections.abc import Iterator
+
+from quotestats.formats import encoding
+from quotestats.formats.readers import Options, Reader, whole
+from quotestats.formats.sources import Source
+from quotestats.records import Article, Problem
+
+_CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
+
+
+def read(source: Source, options: Options) -> Iterator[Article | Problem]:
+    """Yield the file's text as one article, line ends as they are."""
+    text, warning = encoding.mend(encoding.decode(whole(source)))
+    if not text.strip():
+        yield Problem(source.path, "the text is empty", source.id)
+        return
+    yield Article(id=source.id, text=text, path=source.path, warning=warning)
+
+
+def sniff(source: Source) -> int:
+    """Return 10 for what is mostly characters, 0 for bytes that are no text."""
+    if encoding.name(source.head) != "utf-8":
+        return 10
+    controls = sum(source.head.count(code) for code in _CONTROLS)
+    return 10 if controls * 20 <= len(source.head) else 0
+
+
+READER = Reader("text", "plain text, one article a file; its id is the path without suffix", read, sniff)

@@ -1,0 +1,168 @@
+"""What the SOURCE arguments stand for: files, in folders and archives, each with its place in words and its bytes.
+
+Files come sorted by name, so that the order in which a disk lists them changes nothing. Hidden files (a leading dot,
+``__MACOSX``) are passed over; everything else is read or named as a problem.
+"""
+
+import glob
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from quotestats.errors import UsageError
+from quotestats.formats import containers
+from quotestats.records import Problem
+
+HEAD = 65536  # bytes that are enough to tell a format
+_MAGIC = re.compile(r"[*?\[]")
+_SPOOL = 16 * 2**20  # bytes of standard input kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: ``path`` as articles.csv gives it, ``id`` for a text in it, and its bytes, unpacked.
+
+    ``open`` works until the next source is asked for.
+    """
+
+    path: str
+    id: str
+    open: Callable[[], BinaryIO]
+    head: bytes
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the name in lower case, that of a compression aside: ``.jsonl`` of ``a.jsonl.gz``."""
+        name = PurePosixPath(self.path.lower())
+        return PurePosixPath(name.stem).suffix if name.suffix in containers.COMPRESSED else name.suffix
+
+
+def expand(arguments: Iterable[str], skip: Path | None = None) -> Iterator[Source | Problem]:
+    """Yield every file that the arguments stand for, in an order of their own; ``skip`` is the folder of the outputs.
+
+    Raises UsageError when there is none of what the arguments name.
+    """
+    wanted = sorted(set(arguments))
+    missing = [name for name in wanted if name != "-" and not _matches(name)]
+    if len(missing) == len(wanted):
+        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    for name in wanted:
+        if name == "-":
+            yield from _unpack(_stdin(), "-", "-", 0)
+        elif name in missing:
+            yield Problem(_shown(name), "no such file or folder")
+        else:
+            yield from _files(name, skip)
+
+
+def _matches(name: str) -> list[str]:
+    if Path(name).exists() or Path(name).is_symlink():
+        return [name]
+    return sorted(glob.glob(name, recursive=True)) if _MAGIC.search(name) else []  # noqa: PTH207 (absolute patterns)
+
+
+def _files(name: str, skip: Path | None) -> Iterator[Source | Problem]:
+    if not Path(name).exists() and not Path(name).is_symlink():
+        base = Path(*_before_magic(Path(name).parts)) if len(Path(name).parts) > 1 else Path()
+        found = [Path(match) for match in _matches(name) if "**" not in name or not Path(match).is_dir()]
+        files = [file for match in found for file in (_walk(match, skip, ()) if match.is_dir() else [match])]
+        yield from _read(base, files)
+    elif Path(name).is_dir():
+        yield from _read(Path(name), list(_walk(Path(name), skip, ())))
+    else:
+        yield from _read(Path(name).parent, [Path(name)])
+
+
+def _before_magic(parts: tuple[str, ...]) -> tuple[str, ...]:
+    first = next((n for n, part in enumerate(parts) if _MAGIC.search(part)), len(parts) - 1)
+    return parts[:first]
+
+
+def _walk(folder: Path, skip: Path | None, above: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the files below a folder; links are followed unless they lead back up."""
+    real = os.path.realpath(folder)
+    if real in above or (skip and real == os.path.realpath(skip)):
+        return
+    try:
+        names = sorted(file.name for file in folder.iterdir())
+    except OSError:
+        yield folder  # named as a problem when it is read
+        return
+    for name in names:
+        if not name.startswith(".") and name != "__MACOSX":
+            file = folder / name
+            yield from _walk(file, skip, (*above, real)) if file.is_dir() else [file]
+
+
+def _read(base: Path, files: list[Path]) -> Iterator[Source | Problem]:
+    twins = Counter(file.with_suffix("") for file in files)
+    for file in files:
+        path = _shown(file.relative_to(base).as_posix())
+        if not file.is_file():
+            yield Problem(path, _refusal(file))
+            continue
+        stem = path if twins[file.with_suffix("")] > 1 else _shown(file.relative_to(base).with_suffix("").as_posix())
+        try:
+            with file.open("rb"):
+                pass
+        except OSError as error:
+            yield Problem(path, f"cannot be read: {error.strerror}")
+            continue
+        yield from _unpack(partial(_opened, file), path, stem, 0, alone=len(files) == 1 and file.parent == base)
+
+
+def _opened(file: Path) -> BinaryIO:
+    return file.open("rb")
+
+
+def _refusal(file: Path) -> str:
+    if file.is_dir():
+        return "this folder cannot be read: check its permissions"
+    return "a link to nothing" if file.is_symlink() and not file.exists() else "not a regular file"
+
+
+def _unpack(
+    opened: Callable[[], BinaryIO], path: str, stem: str, depth: int, *, alone: bool = False
+) -> Iterator[Source | Problem]:
+    """Yield the file itself, or what a compressed file or an archive holds; ``alone``: the SOURCE is this file."""
+    try:
+        with opened() as stream:
+            head = stream.read(HEAD)
+        container = containers.kind(head, path)
+        if container is None:
+            yield Source(path, stem, opened, head)
+        elif depth >= containers.DEPTH:
+            yield Problem(path, f"packed more than {containers.DEPTH} times over")
+        elif unpack := containers.STREAMS.get(container):
+            inner = PurePosixPath(stem).with_suffix("").as_posix() if PurePosixPath(stem).suffix else stem
+            yield from _unpack(lambda: unpack(opened()), path, inner, depth + 1, alone=alone)
+        else:
+            below = "" if alone else f"{path}!/"
+            for member in containers.members(container, opened, path):
+                if isinstance(member, Problem):
+                    yield member
+                else:
+                    yield from _unpack(member.open, member.path, below + member.stem, depth + 1)
+    except containers.BROKEN as error:
+        yield Problem(path, containers.why(error))
+
+
+def _stdin() -> Callable[[], BinaryIO]:
+    """Copy standard input to a temporary file, so that its format can be told and it can be read twice."""
+    spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 (closed with the process)
+    shutil.copyfileobj(sys.stdin.buffer, spool)
+
+    return partial(containers.again, spool)
+
+
+def _shown(path: str) -> str:
+    """Return a file name as text; bytes that are no UTF-8 are written out, so that two names stay two."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
