@@ -17,24 +17,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 WIRE = "wire-briefs"  # this folder of marked articles becomes one JSONL file, to show that format
 
-KINDS = {
-    "count": "",
-    "money": "",
+KINDS = dict.fromkeys(("count", "money", "measure", "duration"), "") | {  # kind: its unit where there is but one
     "percent": "percent",
     "points": "percentage_point",
     "multiple": "times",
     "ratio": "ratio",
-    "measure": "",
-    "duration": "",
 }
-BOUNDS = ("exact", "about", "more_than", "at_least", "less_than", "at_most", "between", "vague")
-ROLES = ("level", "change", "from", "to")
-QUOTE_TYPES = ("direct", "indirect", "mixed")
-STANCES = ("asserted", "denied", "questioned", "planned")
+WORDS = {
+    "bound": ("exact", "about", "more_than", "at_least", "less_than", "at_most", "between", "vague"),
+    "direction": ("up", "down"),
+    "role": ("level", "change", "from", "to"),
+    "quote_type": ("direct", "indirect", "mixed"),
+    "stance": ("asserted", "denied", "questioned", "planned"),
+}
+FIELD = {word: name for name, words in WORDS.items() for word in words}
 OPEN = {
     "anycounted": "counted",
     "anydir": "direction",
@@ -49,7 +50,7 @@ NUMBER_WORD = re.compile(
     r"sixty|hundreds?|thousands?|millions?|half|halved|third|quarters?|fifth|tenth|double|doubled|tripled|trebled|twice)\b",
     re.I,
 )
-Record = dict[str, object]
+Record = dict[str, Any]  # Any: a JSON object
 
 
 @dataclass
@@ -112,60 +113,49 @@ def annotated(one: Marked) -> Record:
     }
 
 
+def _said(bare: list[str], where: str) -> Record:
+    """Return what the bare words of a quantity's mark say: fields, numbers, unit, source id."""
+    said: Record = {"bound": "exact", "direction": "", "role": "level", "quote_type": "", "stance": "asserted"}
+    said |= {"id": "", "unit": "", "low": None, "high": None, "open": set(), "sure": "unsure" not in bare}
+    for word in bare:
+        number = re.fullmatch(r"(-?[\d.]+?(?:e-?\d+)?)(?:\.\.([\d.]+?(?:e\d+)?))?", word)
+        if word in FIELD:
+            said[FIELD[word]] = word
+        elif word in OPEN:
+            said["open"] = {*said["open"], OPEN[word]}
+        elif re.fullmatch(r"s\d+b?", word):
+            said["id"] = word
+        elif number:
+            said |= {"low": float(number[1]), "high": float(number[2] or number[1])}
+        elif word != "unsure":
+            said["unit"] = word
+    if said["low"] is None or bool(said["id"]) != bool(said["quote_type"]):
+        raise ValueError(f"{where}: no value, or a source without a quote type")
+    return said
+
+
 def _quantity(one: Marked, mark: Record, sources: dict[str, Record]) -> Record:
     where = f"{one.id}: {mark['text']!r}"
-    bare = [str(word) for word in mark["bare"]]  # type: ignore[attr-defined]  # a list, made above
-    kind, unit = str(mark["label"]), KINDS.get(str(mark["label"]), "")
-    if kind not in KINDS:
-        raise ValueError(f"{where}: no kind {kind}")
-    low: float | None = None
-    high: float | None = None
-    said = {"bound": "exact", "direction": "", "role": "level", "quote_type": "", "stance": "asserted", "source": ""}
-    open_fields: list[str] = []
-    for word in bare:
-        if word in BOUNDS:
-            said["bound"] = word
-        elif word in ("up", "down"):
-            said["direction"] = word
-        elif word in ROLES:
-            said["role"] = word
-        elif word in QUOTE_TYPES:
-            said["quote_type"] = word
-        elif word in STANCES:
-            said["stance"] = word
-        elif word in OPEN:
-            open_fields.append(OPEN[word])
-        elif re.fullmatch(r"s\d+b?", word):
-            said["source"] = word
-        elif numbers := re.fullmatch(r"(-?[\d.]+?(?:e\d+|e-\d+)?)(?:\.\.([\d.]+?(?:e\d+)?))?", word):
-            low, high = float(numbers[1]), float(numbers[2] or numbers[1])
-        elif word != "unsure" and not unit:
-            unit = word
-        elif word != "unsure":
-            raise ValueError(f"{where}: what is {word}?")
-    if (
-        low is None
-        or (said["source"] and said["source"] not in sources)
-        or bool(said["source"]) != bool(said["quote_type"])
-    ):
-        raise ValueError(f"{where}: no value, no such source, or a source without quote type")
-    values = _values(low, high, said["bound"])
-    source = sources.get(said["source"], {})
+    said = _said(mark["bare"], where)
+    kind, unfixed = str(mark["label"]), set(said["open"])
+    if kind not in KINDS or said["id"] not in {"", *sources}:
+        raise ValueError(f"{where}: no kind {kind}, or no source {said['id']}")
+    source = sources.get(str(said["id"]), {})
     start, end = _period(str(mark.get("period", "")))
     return {
         **{key: mark[key] for key in ("text", "start", "end")},
-        **values,
+        **_values(said["low"], said["high"], str(said["bound"])),
         "bound": said["bound"],
-        "kind": {"points": "percentage_point"}.get(kind, kind),
-        "unit": "" if "unit" in open_fields else unit,
+        "kind": "percentage_point" if kind == "points" else kind,
+        "unit": "" if "unit" in unfixed else said["unit"] or KINDS[kind],
         "per": mark.get("per", ""),
-        "counted": "" if "counted" in open_fields else mark.get("of", ""),
+        "counted": "" if "counted" in unfixed else mark.get("of", ""),
         "direction": said["direction"],
         "role": said["role"],
         "compared_to": mark.get("vs", ""),
         "time": mark.get("when", ""),
-        "period_start": start,
-        "period_end": end,
+        "period_start": "" if "period" in unfixed else start,
+        "period_end": "" if "period" in unfixed else end,
         "quoted": bool(source),
         "source": source.get("text", ""),
         "source_start": source.get("start"),
@@ -175,12 +165,12 @@ def _quantity(one: Marked, mark: Record, sources: dict[str, Record]) -> Record:
         "relayed_by": mark.get("via", ""),
         "quote_type": said["quote_type"],
         "stance": said["stance"] if source else "",
-        "open": sorted(open_fields),
-        "sure": "unsure" not in bare,
+        "open": sorted(unfixed),
+        "sure": said["sure"],
     }
 
 
-def _values(low: float, high: float | None, bound: str) -> Record:
+def _values(low: object, high: object, bound: str) -> Record:
     """Return value and ends by the conventions: an open bound has one end, a range or vague magnitude no value."""
     return {
         "value": None if bound in ("between", "vague") else low,
@@ -208,7 +198,7 @@ def _last_day(text: str) -> str:
 def complaints(one: Marked, gold: Record) -> Iterator[str]:
     """Yield what looks wrong: numbers without a mark, surfaces that are not in the text, overlapping marks."""
     covered = [(start, end) for start, end, words in one.marks if not words.startswith("source")]
-    quantities: list[dict[str, str]] = gold["quantities"]  # type: ignore[assignment]  # made by annotated
+    quantities: list[dict[str, str]] = gold["quantities"]
     for match in NUMBER_WORD.finditer(one.text):
         if not any(start <= match.start() < end for start, end in covered):
             around = one.text[max(0, match.start() - 30) : match.end() + 20].replace("\n", " ")
@@ -269,7 +259,7 @@ def main() -> int:
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8", newline="\n")
-    print(f"{len(articles)} articles, {sum(len(r['quantities']) for r in gold)} quantities, {changed} files changed")  # type: ignore[arg-type]  # a list
+    print(f"{len(articles)} articles, {sum(len(r['quantities']) for r in gold)} quantities, {changed} files changed")
     return 1 if check and changed else 0
 
 
