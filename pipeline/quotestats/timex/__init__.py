@@ -7,7 +7,7 @@ from functools import cache
 
 from quotestats.records import TimeRef
 from quotestats.timex import calendar, clock, dates, relative, spans, years
-from quotestats.timex.context import Context, Tense, plain_tense
+from quotestats.timex.context import Context, Mentioned, Tense, plain_tense
 from quotestats.timex.grammar import Found, Grammar, Reading
 
 __all__ = ["scan"]
@@ -46,7 +46,9 @@ def _ref(text: str, found: Found, reading: Reading, ctx: Context) -> TimeRef:
     start, end = found.tokens.starts[first], found.tokens.ends[last - 1]
     period = reading.period
     if period is not None and reading.type in ("DATE", "TIME"):
-        ctx.note(start, text[start:end], period, explicit=not reading.relative)
+        ctx.mentioned.append(
+            Mentioned(start, text[start:end], period, explicit=not reading.relative, compared=reading.compared)
+        )
     return TimeRef(
         text=text[start:end],
         start=start,

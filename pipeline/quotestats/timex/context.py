@@ -12,12 +12,13 @@ Tense = Callable[[int], str]  # character offset -> "past", "future", "present" 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A time read earlier in the text, and whether it said its own year."""
+    """A time read earlier in the text: whether it said its own year, or was only what another is compared with."""
 
     at: int
     surface: str
     period: Period
     explicit: bool
+    compared: bool = False
 
 
 @dataclass(slots=True)
@@ -29,22 +30,29 @@ class Context:
     tense: Tense
     mentioned: list[Mentioned] = field(default_factory=list)
 
-    def last(self, at: int, *, reach: int = 400, units: str = "") -> Mentioned | None:
+    def last(self, at: int, *, reach: int = 400, units: str = "", compared: bool = True) -> Mentioned | None:
         """Return the nearest time mentioned before an offset, at most ``reach`` characters away.
 
-        ``units``: only periods of these units (a blank-separated list), any if empty.
+        ``units``: only periods of these units (a blank-separated list), any if empty. ``compared``: whether a time
+        that others were compared with ("a year earlier") counts too.
         """
         allowed = units.split()
         for entry in reversed(self.mentioned):
             if at - entry.at > reach:
                 return None
+            if entry.compared and not compared:
+                continue
             if entry.period.first is not None and (not allowed or entry.period.unit in allowed):
                 return entry
         return None
 
-    def note(self, at: int, surface: str, period: Period, *, explicit: bool) -> None:
-        """Remember a time for those that follow."""
-        self.mentioned.append(Mentioned(at, surface, period, explicit))
+    def tells_a_story(self) -> bool:
+        """Tell whether the years said so far are mostly not those around publication: history, a life."""
+        if self.published is None:
+            return True
+        years = [m.period.year for m in self.mentioned[-8:] if m.explicit and m.period.year is not None]
+        old = sum(abs(year - self.published.year) > 1 for year in years)
+        return old >= 3 and 3 * old >= 2 * len(years)
 
 
 _AHEAD = re.compile(

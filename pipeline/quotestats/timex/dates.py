@@ -129,7 +129,9 @@ def _no_month(found: Found) -> bool:
     word = found.words("month")[0]
     if word in ("may", "march"):
         return found.before() not in _MONTH_CONTEXT - {"a", "the", ",", "or", "on"} or found.after() in ("and", "said")
-    return word in ("jan", "april", "june", "august", "mar", "dec", "nov") and found.before() not in _MONTH_CONTEXT and (
+    if word == "jan" or word == "mar":
+        return found.before() not in _MONTH_CONTEXT - {"a", "the", ",", "or", "on"}
+    return word in ("april", "june", "august", "summer") and found.before() not in _MONTH_CONTEXT and (
         found.classes(found.end) == {} and found.after()[:1].isalpha() and _capital(found, found.end)
     )
 
@@ -210,7 +212,7 @@ def explicit(text: str, ctx: Context) -> date | None:
 
 RULES = [
     Rule("({WD} COMMA? (on? the)?)? day={DAYN} DASH? of? DASH? month=MONTH (COMMA? DASH? year=(YEAR|SHORTYEAR) | of? (rel=(LAST|THIS|NEXT) year))?", day_month),
-    Rule("({WD} COMMA?)? month=MONTH the? day={DAYN} (COMMA? year=(YEAR|{YEARWORDS}) | COMMA? (of rel=(THIS|LAST|NEXT) year) | rel=(THIS|LAST|NEXT) year)?", day_month),
+    Rule("({WD} COMMA?)? (DET? rel0=(LAST|THIS|NEXT))? month=MONTH the? day={DAYN} (COMMA? year=(YEAR|{YEARWORDS}) | COMMA? (of rel=(THIS|LAST|NEXT) year) | rel=(THIS|LAST|NEXT) year)?", day_month),
     Rule("month=MONTH the? day={DAYN} (to|through|until|and|or|DASH|DASH DASH) the? day2={DAYN} (COMMA? year=YEAR)?", day_to_day),
     Rule("day={DAYN} (to|through|until|and|or|DASH) the? day2={DAYN} of? month=MONTH (COMMA? year=YEAR)?", day_to_day),
     Rule("(part=PART DASH?)? month=MONTH COMMA? of? year=(YEAR|SHORTYEAR|{YEARWORDS})", month),

@@ -20,13 +20,12 @@ _ITEM = re.compile(r"(?:(?P<name>[a-z_0-9]+)=)?(?:(?P<class>[A-Z][A-Z0-9]*)|(?P<
 _SMALL = "(TENS (DASH? ONES)? | ONES)"
 MACROS = {
     "SMALL": _SMALL,
-    "N": f"(NUM (NUM SLASH NUM)? | {_SMALL}? MAGNITUDE (and? {_SMALL})? | ONE MAGNITUDE | {_SMALL})",
+    "N": f"(COUNT (NUM SLASH NUM)? | {_SMALL}? MAGNITUDE (and? {_SMALL})? | ONE MAGNITUDE | {_SMALL})",
     "YEARWORDS": f"(ONES (TENS (DASH? ONES)? | hundred | OH ONES | ONES) | TENS (TENS (DASH? ONES)? | ONES) | ONES thousand (and? {_SMALL})?)",
     "TH": "(ORDINAL | TENS DASH? ORDINAL)",
     "DAYN": "(DAY | DAYTH | ORDINAL | TENS DASH ORDINAL)",
     "WD": "(WEEKDAY | WEEKDAYABBR)",
     "UN": "(UNIT | UNITS)",
-    "APPROX": "(APPROX than? DET?)",
 }
 
 
@@ -39,6 +38,7 @@ class Reading(NamedTuple):
     anchor: str = ""
     span: tuple[int, int] | None = None  # tokens, where the reading covers a part of the match
     relative: bool = False  # resolved against another time: it does not say a year of its own
+    compared: bool = False  # told only as what another time is compared with: "a year earlier"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Rules for times told from another: "last year", "two weeks ago", "the year before", "yesterday", "Friday"."""
 
+from quotestats import lexicon
 from quotestats.timex import calendar, numbers, resolve
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
@@ -16,7 +17,7 @@ def weekday(found: Found, ctx: Context) -> Reading | None:
     number = int(found.value("day", "WEEKDAY") or found.value("day", "WEEKDAYABBR"))
     part = found.value("part", "DAYPART")
     undated = f"XXXX-WXX-{number}"
-    if not found.value("day", "WEEKDAY") and not found.has("rel") and not part:
+    if not found.value("day", "WEEKDAY") and not part:
         return None
     anchored = _weekday(found, ctx, number)
     if not part:
@@ -103,26 +104,66 @@ def past_unit(found: Found, ctx: Context, name: str) -> Reading:
     return Reading("DURATION", value, period, resolve.published(ctx), relative=True)
 
 
-def the_unit(found: Found, ctx: Context) -> Reading | None:
-    """``the end of the year``, ``the week of March 6``: the year at hand."""
+def end_of_unit(found: Found, ctx: Context) -> Reading | None:
+    """``the end of the year``, ``later in the week``: the one at hand."""
     name = found.value("unit", "UNIT")
     return resolved(resolve.unit(ctx, name, 0)) if name not in _SMALL_UNITS and name not in "FL" else None
 
 
+_ENDING = {"ended", "ending", "to", "through", "from", "starting", "beginning"}
+
+
+def the_unit(found: Found, ctx: Context) -> Reading | None:
+    """``over the weekend``, ``for the year``, ``the year ended March 31`` (a length, whose end is another time)."""
+    name, before = found.value("unit", "UNIT"), found.before()
+    if name == "WE":
+        ahead = ctx.tense(found.at) == "future" or before == "of"
+        return resolved(resolve.unit(ctx, "WE", 0 if ahead or _weekend_has_begun(ctx) else -1))
+    if name == "Y" and found.after() in _ENDING:
+        return Reading("DURATION", "P1Y")
+    if name == "Y" and (found.has("kind") or before in ("for", "in", "throughout", "during")):
+        return Reading("DURATION", "P1Y") if found.has("kind") else resolved(resolve.unit(ctx, "Y", 0))
+    if name == "Y" and before == "of" and _a_part(found):
+        return resolved(resolve.unit(ctx, "Y", 0))
+    if name == "W" and before in ("for", "in", "of", "during", "throughout"):
+        return resolved(resolve.unit(ctx, "W", 0))
+    return None
+
+
+def _a_part(found: Found) -> bool:
+    return "UNITS" in found.classes(found.start - 2) or found.before(2) in ("quarter", "half", "rest", "most", "much")
+
+
+def _weekend_has_begun(ctx: Context) -> bool:
+    return ctx.published is not None and ctx.published.isoweekday() > 5
+
+
 def same_period(found: Found, ctx: Context) -> Reading | None:
     """``the year-ago period``, ``the same quarter last year``: the quarter, half or month spoken of, a year before."""
-    mention = ctx.last(found.at, reach=_REACH, units="Q H M Y S")
+    mention = ctx.last(found.at, reach=_REACH, units="Q H M Y S", compared=False)
     if mention is not None:
         moved = calendar.years_on(mention.period, -1)
-        return resolved(Anchored(moved, mention.surface)) if moved else None
+        return resolved(Anchored(moved, mention.surface))._replace(compared=True) if moved else None
     if found.words("what")[-1:] == ["quarter"]:
-        return resolved(resolve.unit(ctx, "Q", -5))
-    return resolved(resolve.unit(ctx, "Y", -1))
+        return resolved(resolve.unit(ctx, "Q", -5))._replace(compared=True)
+    return resolved(resolve.unit(ctx, "Y", -1))._replace(compared=True)
+
+
+def period_of_year(found: Found, ctx: Context) -> Reading | None:
+    """``the 1988 period``, ``the 1988 quarter``: the period spoken of, in another year."""
+    number = numbers.year(found)
+    mention = ctx.last(found.at, reach=_REACH, units="Q H", compared=False)
+    if number is None or not 1 <= number <= 9999:
+        return None
+    if mention is not None and mention.period.year is not None:
+        moved = calendar.years_on(mention.period, number - mention.period.year)
+        return resolved(Anchored(moved, mention.surface))._replace(compared=True) if moved else None
+    return said(calendar.year(number))
 
 
 def the_quarter(found: Found, ctx: Context) -> Reading | None:
     """``the quarter``: the one spoken of, else the last that is over."""
-    mention = ctx.last(found.at, reach=4000, units="Q")
+    mention = ctx.last(found.at, reach=4000, units="Q", compared=False)
     if mention is not None:
         return resolved(Anchored(mention.period, mention.surface))
     return resolved(resolve.unit(ctx, "Q", -1))
@@ -173,29 +214,37 @@ def _so_far(found: Found, ctx: Context, name: str, count: float, base: object, a
     return resolved(Anchored(calendar.at(unit_, target), anchor)) if target else Reading("DATE", "", relative=True)
 
 
+_OPEN_WAYS = ("before", "after")  # also prepositions: "two days after the vote" is a length
+_CLOSES = {"", ".", ",", ";", ":", ")", '"', "'", "”", "and", "but", "or", "as", "when", "to", "with", "by", "for", "was", "were"}
+
+
 def before_after(found: Found, ctx: Context) -> Reading | None:
     """``a year earlier``, ``the year before``, ``two days later``: told from the time last mentioned."""
     name, number = found.value("unit", "UNIT") or found.value("unit", "UNITS"), _count(found)
     if found.has("the"):
         number = 1.0
-    if number is None or name in _SMALL_UNITS:
-        return Reading("DATE", "PAST_REF") if number is None and found.value("way", "BEFORE") else None
-    sign = -1 if found.value("way", "BEFORE") else 1
     if found.has("last"):
-        return resolved(resolve.unit(ctx, name, sign * 2))
-    mention = ctx.last(found.at, reach=_REACH)
+        return resolved(resolve.unit(ctx, name, -2))
+    if number is None or name in _SMALL_UNITS:
+        return None
+    if found.words("way")[0] in _OPEN_WAYS and found.after() not in _CLOSES:
+        return None
+    sign = -1 if found.value("way", "BEFORE") else 1
+    mention = ctx.last(found.at, reach=_REACH, units="Q H S Y M", compared=sign > 0) if name == "Y" else None
+    mention = mention or ctx.last(found.at, reach=_REACH, compared=sign > 0)
     if mention is None and name == "Y":
         mention = ctx.last(found.at, reach=10**9)
     if name == "Y" and sign < 0 and mention is not None and mention.period.unit in "QHSM" and number % 1 == 0:
         moved = calendar.years_on(mention.period, -int(number))
-        return resolved(Anchored(moved, mention.surface)) if moved else None
+        return resolved(Anchored(moved, mention.surface))._replace(compared=True) if moved else None
     base = mention.period.first if mention else ctx.published
-    return _so_far(found, ctx, name, sign * number, base, mention.surface if mention else resolve.published(ctx))
+    anchor = mention.surface if mention else resolve.published(ctx)
+    return _so_far(found, ctx, name, sign * number, base, anchor)._replace(compared=sign < 0)
 
 
 def reference(found: Found, ctx: Context) -> Reading | None:
     """``now``, ``recently``, ``soon``."""
-    return Reading("DATE", found.value("ref", "REF"))
+    return Reading("DATE", next(value for value in _REFERENCES if found.has(value.lower())))
 
 
 def year_end(found: Found, ctx: Context) -> Reading | None:
@@ -204,6 +253,15 @@ def year_end(found: Found, ctx: Context) -> Reading | None:
         number = numbers.year(found)
         return said(calendar.year(number)) if number is not None else None
     return resolved(resolve.unit(ctx, "Y", 0))
+
+
+_REFERENCES = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+
+
+def _phrases(value: str) -> str:
+    """Return the phrases of the lexicon for a reference, as a pattern."""
+    rows = (row["surface"].replace("-", " DASH ") for row in lexicon.table("time_refs") if row["value"] == value)
+    return f"{value.lower()}=({' | '.join(sorted(rows, key=lambda words: (-len(words), words)))})"
 
 
 _PRE = "(DET? EDGE of | the? PART DASH? (on|in)?)?"
@@ -215,18 +273,19 @@ RULES = [
     Rule(f"{_PRE} part=(TONIGHT|OVERNIGHT)", part_of_today),
     Rule(f"{_PRE} DET? rel=(LAST|NEXT|THIS|THAT) part=DAYPART", part_of_today),
     Rule(f"{_PRE} (DET? (PART|full)? rel=(LAST|NEXT|THIS|THAT)+) (fiscal|financial|calendar|school|academic|tax|whole|full)? unit=UNIT", unit),
-    Rule("DET EDGE of the (fiscal|financial|calendar|school|academic)? unit=UNIT", the_unit),
-    Rule("PART in the unit=UNIT", the_unit),
+    Rule("DET EDGE of the (fiscal|financial|calendar|school|academic)? unit=UNIT", end_of_unit),
+    Rule("PART in the unit=UNIT", end_of_unit),
+    Rule("DET kind=(fiscal|financial)? unit=UNIT", the_unit),
+    Rule("DET year=YEAR (period|quarter|half)", period_of_year),
     Rule("the full year", lambda found, ctx: full_year(found, ctx)),
-    Rule("the? (week) of", lambda found, ctx: None),
     Rule("DET? (comparable|same|corresponding)? what=(year DASH (ago|earlier) (period|quarter|half|month)?)", same_period),
     Rule("DET (same|corresponding|comparable|year DASH ago) what=(period|quarter|months|stage|point) (of? (LAST year | in YEAR)| a year (ago|earlier|before))", same_period),
-    Rule("DET (latest|current)? (quarter)", lambda found, ctx: the_quarter(found, ctx)),
+    Rule("DET (quarter | latest (quarter|period))", the_quarter),
     Rule("APPROX* (n={N}|pair=(a? PAIR of?)|one=ONE|few=(FEW)) (APPROX)? DASH? unit={UN} half=(and a half)? (or so)? ago", ago),
     Rule("few=(UNITS) ago", lambda found, ctx: Reading("DATE", "PAST_REF")),
     Rule("APPROX* (n={N}|pair=(a? PAIR of?)|one=ONE|few=(FEW)) unit={UN} half=(and a half)? way=(BEFORE|AFTER)", before_after),
     Rule("the=(the) unit=UNIT way=(BEFORE|AFTER) (last=last)?", before_after),
-    Rule("ref=REF", reference),
+    Rule(" | ".join(_phrases(value) for value in _REFERENCES), reference),
     Rule("(the)? year (DASH|POSS)? end", year_end),
     Rule("year=YEAR (DASH|POSS)? end", year_end),
 ]

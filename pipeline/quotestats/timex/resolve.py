@@ -26,24 +26,35 @@ def published(ctx: Context) -> str:
 def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored | None:
     """Return the period of the year that is meant; ``make`` gives it for any year.
 
-    A story's own year holds near its mention ("In 1831 ... In October"); else the last such period begun by the day of
-    publication, or under a future tense the next not yet over.
+    A story's own year holds near its mention ("In 1831 ... In October"); else the period nearest to the day of
+    publication, on the side of it that the tense says where it says one.
     """
     mention = ctx.last(at, reach=_NARRATIVE_REACH)
     today = ctx.published
-    if mention is not None and mention.period.year is not None:
+    if mention is not None and mention.period.year is not None and ctx.tells_a_story():
         year = mention.period.year
-        if today is None or (mention.explicit and not -1 <= year - today.year <= 1):
+        if today is None or not -1 <= year - today.year <= 1:
             return _made(make, year, mention.surface)
     if today is None:
         return None
+    tense = ctx.tense(at)
     years = [year for year in (today.year - 1, today.year, today.year + 1) if 1 <= year <= 9999]
     periods = [period for year in years if (period := _period(make, year)) is not None]
-    if ctx.tense(at) == "future":
-        ahead = [period for period in periods if period.last is not None and period.last >= today]
-        return Anchored(ahead[0], today.isoformat()) if ahead else None
-    begun = [period for period in periods if period.first is not None and period.first <= today]
-    return Anchored(begun[-1], today.isoformat()) if begun else None
+    best = min(periods, key=lambda period: _distance(period, today, tense), default=None)
+    return Anchored(best, today.isoformat()) if best else None
+
+
+_WRONG_SIDE = 3.0  # how much farther a period seems on the side of today that the tense does not point to
+_AHEAD = 1.5  # and ahead where there is no tense: news tells mostly what has been
+
+
+def _distance(period: Period, today: date, tense: str) -> float:
+    if period.first is None or period.last is None or period.first <= today <= period.last:
+        return 0.0
+    ahead = (period.first - today).days
+    if ahead > 0:
+        return ahead * {"past": _WRONG_SIDE, "future": 1.0}.get(tense, _AHEAD)
+    return (today - period.last).days * (_WRONG_SIDE if tense == "future" else 1.0)
 
 
 def _period(make: Callable[[int], Period], year: int) -> Period | None:
@@ -106,7 +117,7 @@ def shift_by(day: date, name: str, count: int) -> Period | None:
 
 def main_year(ctx: Context, at: int) -> Mentioned | None:
     """Return the year that an undated text is about so far: the latest that it said outright."""
-    said = [m for m in ctx.mentioned if m.explicit and m.at < at and m.period.first is not None]
+    said = [m for m in ctx.mentioned if m.explicit and m.at < at and m.period.first is not None]  # a year of its own
     return max(said, key=lambda m: m.period.year or 0, default=None)
 
 

@@ -42,20 +42,31 @@ def _length(found: Found) -> tuple[float | None, str]:
     return (number + 0.5 if number is not None and found.has("half") else number), unit
 
 
-def duration(found: Found, ctx: Context) -> Reading | None:
-    """``two years``, ``18-month``, ``half an hour``, ``several weeks``, ``decades``."""
+def duration(found: Found, ctx: Context) -> Reading | list[Reading]:
+    """``two years``, ``18-month``, ``half an hour``, ``several weeks``, ``decades``; not ages, not fractions."""
     number, unit = _length(found)
-    if unit == "WE" and found.has("one"):
-        return None
+    if _is_age(found) or (found.has("one") and unit in ("WE", "Q", "TS")) or (unit == "Q" and "-" in _surface(found)):
+        return []
     return Reading("DURATION", duration_value(number, unit))
 
 
-def bare_units(found: Found, ctx: Context) -> Reading | None:
+def _is_age(found: Found) -> bool:
+    """Tell an age ("10-year-old", "four years of age"): a quantity, not a time."""
+    return found.after() == "old" or (found.after() == "-" and found.after(2) in ("old", "olds")) or (
+        found.after() == "of" and found.after(2) == "age"
+    )
+
+
+def _surface(found: Found) -> str:
+    return found.tokens.text[found.at : found.tokens.ends[found.end - 1]]
+
+
+def bare_units(found: Found, ctx: Context) -> Reading | list[Reading]:
     """``years``, ``for weeks``: a length unsaid."""
     unit = found.value("unit", "UNITS")
     if unit in ("TS", "WE", "Q") or found.before() in ("-", "first", "last"):
-        return None
-    return Reading("DURATION", duration_value(None, unit))
+        return []
+    return Reading("DURATION", duration_value(None, unit)) if not _is_age(found) else []
 
 
 def last_units(found: Found, ctx: Context) -> Reading | None:
@@ -111,7 +122,7 @@ RULES = [
     Rule("APPROX* one=ONE half=(and a half) unit=UNITS", duration),
     Rule("APPROX* (halfof=(half (a|an|the)) | a halfof=(half DASH?)) unit=UNIT", duration),
     Rule("APPROX* (pair=(a? PAIR of?) | few=(a? very? FEW)) (more|APPROX)? DASH? unit={UN}", duration),
-    Rule("few=FEW? unit=UNITS", bare_units),
+    Rule("(few=FEW | recent | coming)? unit=UNITS", bare_units),
     Rule("APPROX* DET? rel=(LAST|NEXT) n={N} unit={UN} half=(and a half)?", last_units),
     Rule("APPROX* DET? rel=(LAST|NEXT) (n={N})? half=(and a half) unit={UN}", last_units),
     Rule("APPROX* DET? rel=(LAST|NEXT) (pair=(PAIR of?) | few=(very? FEW))? unit=UNITS", last_units),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quotestats import lexicon
 
-TABLES = ("months", "weekdays", "seasons", "units", "dayparts", "numbers", "words", "refs", "holidays")
+TABLES = ("months", "weekdays", "seasons", "units", "dayparts", "numbers", "words", "holidays")
 UNKNOWN = "."
 
 _TOKEN = re.compile(
@@ -48,12 +48,12 @@ _KINDS: dict[str, frozenset[str]] = {
     "ampm": frozenset({"AMPM"}),
     "day_ordinal": frozenset({"ORDINAL", "DAYTH"}),
     "ordinal": frozenset({"ORDINAL"}),
-    "hour": frozenset({"NUM", "DAY", "HOUR"}),
-    "day": frozenset({"NUM", "DAY"}),
-    "two": frozenset({"NUM", "TWODIGIT"}),
+    "hour": frozenset({"NUM", "COUNT", "DAY", "HOUR"}),
+    "day": frozenset({"NUM", "COUNT", "DAY"}),
+    "two": frozenset({"NUM", "COUNT"}),
     "year": frozenset({"NUM", "YEAR"}),
-    "number": frozenset({"NUM"}),
-    "old": frozenset({"NUM", "OLDYEAR"}),
+    "number": frozenset({"NUM", "COUNT"}),
+    "old": frozenset({"NUM", "COUNT", "OLDYEAR"}),
 }
 
 

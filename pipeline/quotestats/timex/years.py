@@ -1,5 +1,6 @@
 """Rules for years and what is made of them: decades, centuries, quarters, halves, fiscal and school years."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from quotestats.timex import calendar, numbers, resolve
@@ -7,6 +8,7 @@ from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
 from quotestats.timex.dates import relation, resolved, said, year_of
 from quotestats.timex.grammar import Found, Reading, Rule
+from quotestats.timex.resolve import Anchored
 
 _YEAR_BEFORE = {
     "in", "since", "until", "till", "by", "of", "from", "between", "during", "circa", "after", "before", "through",
@@ -97,7 +99,8 @@ def decade(found: Found, ctx: Context) -> Reading | None:
         return said(calendar.decade(int(text[:4])))
     text = found.value("decade", "DECADE2").strip("'s")
     short = int(text or found.value("decade", "DECADEWORD"))
-    if short % 10 or not found.has("the") and not found.has("part") and not found.words("decade")[0].startswith("'"):
+    mine = {found.before(), *found.words("part")} & {"his", "her", "their", "my", "our", "your"}
+    if mine or not found.has("the") and not found.has("part") and not found.words("decade")[0].startswith("'"):
         return None
     if found.has("ordinal"):
         return said(calendar.decade(100 * (numbers.ordinal(found, "ordinal") - 1) + short))
@@ -131,17 +134,16 @@ def half(found: Found, ctx: Context) -> Reading | None:
     return _part(found, ctx, lambda y: calendar.half(y, number), f"XXXX-H{number}")
 
 
-def _part(found: Found, ctx: Context, make: object, undated: str) -> Reading:
+def _part(found: Found, ctx: Context, make: Callable[[int], Period], undated: str) -> Reading:
     """Return the reading of a part of a year: of the year said, of the last, or of the one that is meant."""
-    assert callable(make)
     number = year_of(found, ctx)
     if number is not None and 1 <= number <= 9999:
         return said(make(number))
     if found.has("ago"):
-        mention = ctx.last(found.at, reach=1500, units="Q H Y M")
+        mention = ctx.last(found.at, reach=1500, units="Q H Y M", compared=False)
         base = mention.period.year if mention else ctx.published.year if ctx.published else None
         if base is not None:
-            return Reading("DATE", make(base - 1).value, make(base - 1), mention.surface if mention else "", relative=True)
+            return resolved(Anchored(make(base - 1), mention.surface if mention else ""))._replace(compared=True)
     if ctx.published is None and (main := resolve.main_year(ctx, found.at)) is not None and main.period.year:
         return Reading("DATE", make(main.period.year).value, make(main.period.year), main.surface, relative=True)
     return resolved(resolve.yearless(ctx, found.at, make), undated)
@@ -157,7 +159,7 @@ RULES = [
     Rule("(the? kind=(financial|fiscal|tax|school|academic|budget)? year?)? year=YEARPAIR (kind=(financial|fiscal|tax|school|academic|budget|season) year?)?", year_pair),
     Rule("the? (financial|fiscal|tax|fy) (year)? year=(YEAR|SHORTYEAR)", fiscal_year),
     Rule("the? year=YEAR (financial|fiscal|tax) year", fiscal_year),
-    Rule("(DET? EDGE of)? (the=(the|DET))? (part=PART DASH? (to part=PART DASH?)?)? decade=(DECADE|DECADE2|DECADEWORD)", decade),
+    Rule("(DET? EDGE of)? (the=the)? (part=PART DASH? (to part=PART DASH?)?)? decade=(DECADE|DECADE2|DECADEWORD)", decade),
     Rule("(DET? EDGE of)? the? (part=PART DASH?)? ordinal={TH} DASH? century (era=ERA)?", century),
     Rule("(DET? EDGE of | part=PART DASH? (in)?)? (DET | fiscal | financial)* DASH? nth=(ORDINAL|final) DASH? (fiscal)? quarter (of? (the? (fiscal|financial)?)? (year=YEAR | rel=(LAST|THIS|NEXT|THAT) (fiscal)? year))?", quarter),
     Rule("DET? (year=YEAR | rel=(LAST|THIS|NEXT) year) POSS? (fiscal)? nth=(ORDINAL|final) DASH? quarter", quarter),
