@@ -1,14 +1,18 @@
-"""The lexicon of cues, sources and markers, as the rules look them up."""
+"""The lexicon of cues and sources, as the rules look it up."""
 
 from dataclasses import dataclass, field
+
+from spacy.tokens import Token
 
 from quotestats.lexicon import Row, table
 from quotestats.records import Stance
 
+_STANCE: dict[str, Stance] = {"denied": "denied", "questioned": "questioned", "planned": "planned"}
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue: its ``kind`` (say, show, think, plan, deny, ask, judge, manner), and the complements it may take."""
+    """One cue: its kind (say, show, think, plan, deny, ask, manner, poll), its stance, the complements it takes."""
 
     lemma: str
     kind: str
@@ -18,14 +22,15 @@ class Cue:
 
 @dataclass(frozen=True)
 class Cues:
-    """All tables of the language, read once."""
+    """All tables of the language."""
 
     verbs: dict[str, Cue] = field(default_factory=lambda: {r["lemma"]: _cue(r) for r in table("cues")})
     nouns: dict[str, Cue] = field(default_factory=lambda: {r["lemma"]: _cue(r) for r in table("cue_nouns")})
     documents: frozenset[str] = field(default_factory=lambda: frozenset(r["lemma"] for r in table("source_nouns")))
 
-
-_STANCE: dict[str, Stance] = {"denied": "denied", "questioned": "questioned", "planned": "planned"}
+    def is_document(self, head: Token | None) -> bool:
+        """Tell whether a source is a poll, report or other document."""
+        return head is not None and head.lemma_.lower() in self.documents
 
 
 def _cue(row: Row) -> Cue:

@@ -6,9 +6,12 @@ from spacy.tokens import Token
 
 from quotestats.components.attribution_cues import Cue, Cues
 from quotestats.components.attribution_drafts import Draft, Span
-from quotestats.components.attribution_reading import Reading, phrase
+from quotestats.components.attribution_reading import Reading
+from quotestats.components.attribution_spans import child, phrase, subtree
 
-_DOCUMENT_PREPOSITIONS = {"in", "per", "by", "from", "under"}
+_DOCUMENT = {"in", "per", "by", "from", "under"}
+_AUTHORS = {"of", "by", "from"}
+_CLAUSES = {"acl", "ccomp", "relcl"}
 
 
 class PhraseRules:
@@ -20,60 +23,52 @@ class PhraseRules:
     def drafts(self, reading: Reading) -> Iterator[Draft]:
         """Yield drafts in the order of their cues."""
         for token in reading.doc:
+            if not token.has_dep():
+                continue
             if token.lower_ == "according":
                 yield from self._according(reading, token)
-            elif token.dep_ == "pobj" and token.lemma_ in self.cues.documents:
+            elif token.dep_ == "pobj" and token.lemma_.lower() in self.cues.documents:
                 yield from self._document(reading, token)
-            elif token.pos_ == "NOUN" and (cue := self.cues.nouns.get(token.lemma_)):
+            if token.pos_ == "NOUN" and (cue := self.cues.nouns.get(token.lemma_)):
                 yield from self._noun(reading, token, cue)
 
     def _according(self, reading: Reading, token: Token) -> Iterator[Draft]:
-        to = next((t for t in token.rights if t.lower_ == "to"), None)
-        source = next((t for t in to.rights if t.dep_ == "pobj"), None) if to is not None else None
+        to = child(token, {"prep"}, right=True)
+        source = child(to, {"pobj"}, right=True) if to is not None else None
         if to is None or source is None:
             return
         sentence = reading.sentence(token)
-        whole = (
-            reading.doc[sentence.start].idx,
-            reading.doc[sentence.end - 1].idx + len(reading.doc[sentence.end - 1]),
+        spans = reading.without(reading.span(sentence.start, sentence.end - 1), [(token.idx, subtree(source)[1])])
+        cue = reading.span(token.i, to.i)
+        yield Draft(
+            "phrase:according", "object", "according", token.i, cue, spans, reading.trim(phrase(source)), source.i
         )
-        hole = (token.idx, source.right_edge.idx + len(source.right_edge))
-        cue = reading.chars(reading.doc[token.i : to.i + 1])
-        yield Draft("according", "according", token.i, cue, reading.subtract(whole, [hole]), phrase(reading, source))
 
     def _document(self, reading: Reading, noun: Token) -> Iterator[Draft]:
-        preposition = noun.head
-        if preposition.lower_ not in _DOCUMENT_PREPOSITIONS or preposition.dep_ != "prep":
+        """Yield "In a poll, 37% agreed": source the poll, content the clause around the phrase."""
+        preposition, verb = noun.head, noun.head.head
+        if preposition.dep_ != "prep" or preposition.lower_ not in _DOCUMENT or verb.pos_ not in {"VERB", "AUX"}:
             return
-        verb = preposition.head
-        if verb.pos_ not in {"VERB", "AUX"} or (
-            verb.lemma_ in self.cues.verbs and self.cues.verbs[verb.lemma_].kind == "say"
-        ):
-            return
-        span = (verb.left_edge.idx, verb.right_edge.idx + len(verb.right_edge))
-        hole = (preposition.idx, noun.right_edge.idx + len(noun.right_edge))
-        cue = reading.chars([preposition])
-        yield Draft(
-            f"document:{preposition.lower_}",
-            noun.lemma_,
-            preposition.i,
-            cue,
-            reading.subtract(span, [hole]),
-            phrase(reading, noun),
-        )
+        spans = reading.without(subtree(verb), [(preposition.idx, subtree(noun)[1])])
+        rule, lemma = f"document:{preposition.lower_}", noun.lemma_.lower()
+        cue, source = reading.span(preposition.i, preposition.i), reading.trim(phrase(noun))
+        yield Draft(rule, "object", lemma, preposition.i, cue, spans, source, noun.i)
 
     def _noun(self, reading: Reading, noun: Token, cue: Cue) -> Iterator[Draft]:
-        source = next((t for t in noun.lefts if t.dep_ == "poss"), None)
+        """Yield "his promise of $5bn": source the possessor or author, content the clause or phrase behind."""
+        source, how = child(noun, {"poss"}), "possessive"
         if source is None:
-            return
-        content = self._noun_content(reading, noun, cue)
-        if content:
-            cue_span = reading.chars([noun])
-            yield Draft(f"noun:{cue.kind}", cue.lemma, noun.i, cue_span, content, phrase(reading, source), cue.stance)
+            by = next((t for t in noun.rights if t.dep_ == "prep" and t.lower_ in _AUTHORS - cue.frames), None)
+            source, how = (child(by, {"pobj"}) if by is not None else None), "author"
+        spans = _noun_content(reading, noun, cue)
+        if spans and source is not None:
+            span, place = reading.span(noun.i, noun.i), reading.trim(phrase(source))
+            yield Draft(f"noun:{cue.kind}", how, cue.lemma, noun.i, span, spans, place, source.i, cue.stance)
 
-    def _noun_content(self, reading: Reading, noun: Token, cue: Cue) -> tuple[Span, ...]:
-        for child in noun.rights:
-            wanted = child.dep_ in {"acl", "ccomp", "relcl"} and "clause" in cue.frames
-            if wanted or (child.dep_ == "prep" and child.lower_ in cue.frames):
-                return reading.subtract((child.left_edge.idx, child.right_edge.idx + len(child.right_edge)), [])
-        return ()
+
+def _noun_content(reading: Reading, noun: Token, cue: Cue) -> tuple[Span, ...]:
+    for token in noun.rights:
+        clause = token.dep_ in _CLAUSES and "clause" in cue.frames
+        if clause or (token.dep_ == "prep" and token.lower_ in cue.frames):
+            return reading.without(subtree(token))
+    return ()

@@ -1,30 +1,28 @@
 """An article as the attribution rules see it: tokens, sentences that respect quotation marks, spans as characters."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import spacy.tokens
 from spacy.tokens import Doc, Token
 
 from quotestats import layers, quotes
+from quotestats.components.attribution_drafts import Span
 
-Span = tuple[int, int]
-
-_TRIMMED = " \t\r\n\u00a0,;:—–-"
-_CLAUSAL = {"relcl", "acl", "advcl", "appos", "punct", "ccomp", "parataxis", "dep"}
+_BLANK = " \t\r\n\u00a0\u2028\u2029"
+_LOOSE = _BLANK + ",;:—–-"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens ``start:end`` of a stretch between sentence ends; an end inside a quotation does not count."""
+    """Tokens ``start:end`` between two sentence ends; an end inside a quotation does not count."""
 
     start: int
     end: int
 
 
 class Reading:
-    """The original text, its quotations and sentences, and the way between tokens and characters."""
+    """The text, its quotations and sentences, and the way between tokens and characters."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -34,38 +32,51 @@ class Reading:
         self._starts = [q.start for q in self.outer]
         self.sentences = list(self._sentences())
         self._firsts = [s.start for s in self.sentences]
+        self._offsets = [token.idx for token in doc]
+
+    def token(self, offset: int) -> Token:
+        """Return the token that holds a character, or the last one before it."""
+        return self.doc[max(0, bisect_right(self._offsets, offset) - 1)]
+
+    def number(self, token: Token) -> int:
+        """Return which sentence holds a token."""
+        return bisect_right(self._firsts, token.i) - 1
 
     def sentence(self, token: Token) -> Sentence:
         """Return the sentence that holds a token."""
-        return self.sentences[bisect_right(self._firsts, token.i) - 1]
+        return self.sentences[self.number(token)]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters of the tokens from ``first`` to ``last``, both taken in."""
+        return self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
 
     def quotation(self, offset: int) -> quotes.Quotation | None:
         """Return the outermost quotation around a character, its marks included."""
         at = bisect_right(self._starts, offset) - 1
         return self.outer[at] if at >= 0 and offset < self.outer[at].end else None
 
-    def chars(self, tokens: Sequence[Token] | spacy.tokens.Span) -> Span:
-        """Return the characters from the first to the last of these tokens, without blanks and commas around them."""
-        return self.trim(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+    def breaks(self, start: int, end: int) -> bool:
+        """Tell whether a paragraph ends between two characters."""
+        return any(c in self.text[start:end] for c in "\r\n\u2028\u2029")
 
-    def trim(self, start: int, end: int) -> Span:
+    def trim(self, span: Span) -> Span:
         """Return a span without blanks, commas and dashes at its edges."""
-        while start < end and self.text[start] in _TRIMMED:
+        start, end = span
+        while start < end and self.text[start] in _LOOSE:
             start += 1
-        while end > start and self.text[end - 1] in _TRIMMED:
+        while end > start and self.text[end - 1] in _LOOSE:
             end -= 1
         return start, end
 
-    def subtract(self, span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
-        """Return what is left of a span without the holes, each piece trimmed, empty ones and lone marks dropped."""
+    def without(self, span: Span, holes: Iterable[Span] = ()) -> tuple[Span, ...]:
+        """Return what is left of a span without the holes, each piece trimmed, pieces without a word dropped."""
         pieces, at = [], span[0]
         for start, end in sorted(holes):
-            if end <= at or start >= span[1]:
-                continue
-            pieces.append((at, start))
-            at = max(at, end)
-        trimmed = (self.trim(*piece) for piece in [*pieces, (at, span[1])] if piece[0] < piece[1])
-        return tuple((s, e) for s, e in trimmed if any(c.isalnum() for c in self.text[s:e]))
+            if end > at and start < span[1]:
+                pieces.append((at, start))
+                at = max(at, end)
+        trimmed = (self.trim(piece) for piece in [*pieces, (at, span[1])] if piece[0] < piece[1])
+        return tuple(piece for piece in trimmed if any(c.isalnum() for c in self.text[slice(*piece)]))
 
     def _sentences(self) -> Iterator[Sentence]:
         first, waiting = 0, False  # a sentence end that the parser saw before a closing mark waits until after it
@@ -89,7 +100,8 @@ class Reading:
         around = self.quotation(token.idx)
         if around and around.start < token.idx:
             return False, around.closed and token.idx >= around.inner_end
-        closing = self.quotation(token.idx - 1) or self.quotation(token.idx - 2) if token.idx > 1 else None
+        before = self.doc[token.i - 1]
+        closing = self.quotation(before.idx)
         if closing and closing.closed:
             ended = self.text[closing.inner_end - 1] in ".!?…"
             return ended and not self.text[token.idx].islower(), False
@@ -97,33 +109,4 @@ class Reading:
 
 
 def _ends_line(token: Token) -> bool:
-    return token.is_space and ("\n" in token.text or "\r" in token.text)
-
-
-def phrase(reading: Reading, head: Token) -> Span:
-    """Return the span of a source: the noun phrase with its short modifiers, without relative clauses.
-
-    An apposition stays where it is the name behind a description ("the coach, Ana Ruiz") and goes where it explains a
-    name.
-    """
-    return reading.trim(_left(head), _right(head))
-
-
-def _left(head: Token) -> int:
-    lefts = [t for t in head.lefts if t.dep_ not in _CLAUSAL]
-    return _left(lefts[0]) if lefts else head.idx
-
-
-def _right(head: Token) -> int:
-    end = head.idx + len(head)
-    for child in head.rights:
-        if child.dep_ == "appos" and head.pos_ == "NOUN" and child.pos_ == "PROPN":
-            return _right(child)
-        if (child.dep_ == "punct" and child.text in {"-", "'", '"', "”", "“"}) or (
-            child.dep_ == "punct" and child.text == ","
-        ):
-            continue
-        if child.dep_ in _CLAUSAL:
-            break
-        end = max(end, _right(child))
-    return end
+    return token.is_space and any(c in token.text for c in "\r\n\u2028\u2029")

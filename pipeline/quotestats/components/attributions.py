@@ -8,11 +8,14 @@ from quotestats import layers
 from quotestats.components.attribution_cues import Cues
 from quotestats.components.attribution_drafts import Draft
 from quotestats.components.attribution_phrases import PhraseRules
-from quotestats.components.attribution_quotations import attach
+from quotestats.components.attribution_quotations import QuotationRules
 from quotestats.components.attribution_reading import Reading
 from quotestats.components.attribution_verbs import VerbRules
+from quotestats.components.attribution_weights import Weights, features
 from quotestats.quotes import quote_type
 from quotestats.records import Attribution
+
+_THRESHOLD = 0.25  # best number F1 on PolNeAR lies between 0.2 and 0.3
 
 
 def attributions_pipe(*, method: str, scope: str) -> Callable[[Doc], Doc]:
@@ -27,16 +30,31 @@ def attributions_pipe(*, method: str, scope: str) -> Callable[[Doc], Doc]:
 class RuleAttributions:
     """Attributions by dependency parse and quotation marks."""
 
-    def __init__(self) -> None:
-        cues = Cues()
-        self.verbs = VerbRules(cues)
-        self.phrases = PhraseRules(cues)
+    def __init__(self, threshold: float = _THRESHOLD) -> None:
+        self.cues = Cues()
+        self.weights = Weights()
+        self.threshold = threshold
+        self.verbs = VerbRules(self.cues)
+        self.phrases = PhraseRules(self.cues)
+        self.quotations = QuotationRules()
 
     def find(self, doc: Doc) -> list[Attribution]:
         """Return the attributions of a Doc, sorted by the start of their content; works on Docs parsed in part."""
         reading = Reading(doc)
+        return _records(reading, self.weigh(reading, self.drafts(reading)))
+
+    def drafts(self, reading: Reading) -> list[Draft]:
+        """Return what every rule found, those without content left out."""
         drafts = [*self.verbs.drafts(reading), *self.phrases.drafts(reading)]
-        return _records(reading, attach(reading, drafts))
+        return [d for d in self.quotations.attach(reading, drafts) if d.content]
+
+    def weigh(self, reading: Reading, drafts: list[Draft]) -> list[tuple[Draft, float]]:
+        """Return the drafts that are likely enough, each with its probability."""
+        weighed = []
+        for draft in drafts:
+            seen = features(reading, draft, around(drafts, draft), self.cues)
+            weighed.append((draft, self.weights.probability(seen)))
+        return [(draft, p) for draft, p in weighed if p >= self.threshold]
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the layer."""
@@ -44,8 +62,14 @@ class RuleAttributions:
         return doc
 
 
-def _records(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
-    kept = sorted((d for d in drafts if d.content), key=lambda d: (d.content[0], d.at, d.rule))
+def around(drafts: list[Draft], draft: Draft) -> Draft | None:
+    """Return the shortest other draft whose content holds the cue of this one."""
+    outer = [d for d in drafts if d is not draft and d.at != draft.at and d.covers(*draft.cue)]
+    return min(outer, key=lambda d: d.length, default=None)
+
+
+def _records(reading: Reading, weighed: list[tuple[Draft, float]]) -> list[Attribution]:
+    kept = sorted(weighed, key=lambda w: (w[0].content[0], w[0].at, w[0].rule))
     return [
         Attribution(
             id=f"a{number}",
@@ -59,7 +83,8 @@ def _records(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
             quote_type=quote_type(draft.content, reading.quotations, reading.text),
             stance=draft.stance,
             continued=draft.continued,
-            decided_by=draft.rule,
+            probability=round(probability, 4),
+            decided_by=f"{draft.rule}:{draft.how}",
         )
-        for number, draft in enumerate(kept)
+        for number, (draft, probability) in enumerate(kept)
     ]

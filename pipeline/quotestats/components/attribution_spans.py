@@ -1,0 +1,79 @@
+"""From a token to characters: the phrase of a source, the reach of a clause."""
+
+from collections.abc import Container
+
+from spacy.tokens import Token
+
+from quotestats.components.attribution_drafts import Span
+
+_EXPLAINING = {"relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "punct"}
+_MARKS = {"-", "–", "'", '"', "“", "”", "‘", "’", "(", ")"}
+_SUBJECT = {"nsubj", "nsubjpass", "expl", "csubj"}
+_REPORTING = {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "mark", "prt"}
+_COMPLEMENTS = {"prep", "advcl", "npadvmod", "advmod", "dobj", "oprd", "acomp", "ccomp", "xcomp", "dep", "dative"}
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the head of a verb's own subject."""
+    return next((t for t in verb.children if t.dep_ in _SUBJECT), None)
+
+
+def child(token: Token, deps: Container[str], *, right: bool = False) -> Token | None:
+    """Return the first child with one of these relations, to the right of its head if asked."""
+    return next((t for t in (token.rights if right else token.children) if t.dep_ in deps), None)
+
+
+def subtree(token: Token) -> Span:
+    """Return the characters from a token's leftmost to its rightmost descendant."""
+    return token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+
+
+def phrase(head: Token) -> Span:
+    """Return a noun phrase with its determiner, title and short modifiers, without relative clauses.
+
+    An apposition stays where it is the name behind a description ("the coach, Ana Ruiz") and goes where it explains a
+    name (CONTRACT, convention 10).
+    """
+    return _left(head), _right(head)
+
+
+def _left(head: Token) -> int:
+    lefts = [t for t in head.lefts if t.dep_ not in _EXPLAINING and t.dep_ != "appos"]
+    return _left(lefts[0]) if lefts else head.idx
+
+
+def _right(head: Token) -> int:
+    end = head.idx + len(head)
+    for token in head.rights:
+        if token.dep_ == "appos":
+            if head.pos_ == "NOUN" and token.pos_ == "PROPN" and not _has_name(head):
+                return _right(token)
+            break
+        if token.dep_ == "punct" and (token.text in _MARKS or token.text == ","):
+            continue  # a comma may come before the name
+        if token.dep_ in _EXPLAINING:
+            break
+        end = max(end, _right(token))
+    return end
+
+
+def _has_name(head: Token) -> bool:
+    return any(t.pos_ == "PROPN" and t.dep_ in {"compound", "nmod"} for t in head.lefts)
+
+
+def report(verb: Token) -> Span:
+    """Return the reporting clause alone: its subject and verb, with what is said left out."""
+    parts = [t for t in verb.children if t.dep_ in _REPORTING]
+    first = min([verb.i, *(t.left_edge.i for t in parts)])
+    last = max([verb.i, *(t.right_edge.i for t in parts)])
+    return verb.doc[first].idx, verb.doc[last].idx + len(verb.doc[last])
+
+
+def reach(verb: Token, first: Token) -> int:
+    """Return where a content ends that begins with ``first``: behind the last complement or modifier of its verb."""
+    last = first.right_edge
+    for token in verb.rights:
+        participle = token.dep_ == "advcl" and token.tag_ == "VBG"
+        if token.i > first.i and token.dep_ in _COMPLEMENTS and not participle and token.right_edge.i > last.i:
+            last = token.right_edge
+    return last.idx + len(last)
