@@ -1,0 +1,105 @@
+"""An amount: a number with its sign, its currency before it or its unit behind it."""
+
+from dataclasses import dataclass, replace
+
+from quotestats.numerals.measures import Measures, Unit, in_metres
+from quotestats.numerals.numbers import Number, read
+from quotestats.numerals.tokens import Token, at
+
+_MINUS = frozenset("-−")
+# Units of which smaller ones are said behind larger ones: "two years and three months" is 27 months.
+_PARTS = {
+    ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60,
+    ("foot", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16, ("hour", "second"): 3600,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """``tokens[first:last]`` with its number and unit; ``value`` is signed and in the unit's own measure."""
+
+    first: int
+    last: int
+    number: Number
+    unit: Unit | None
+    value: float
+    prefixed: bool = False
+    plus: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of the unit, ``count`` without one."""
+        return self.unit.kind if self.unit else "count"
+
+    @property
+    def name(self) -> str:
+        """Return the unit's name, empty without one."""
+        return self.unit.name if self.unit else ""
+
+
+def read_amount(tokens: list[Token], index: int, measures: Measures) -> Amount | None:
+    """Return the amount whose number begins at ``index``; its currency and sign may stand before."""
+    currency = measures.before(tokens, index)
+    number = read(tokens, index, money=currency is not None)
+    if number is None:
+        return None
+    first = index - currency[1] if currency else index
+    sign, first = _sign(tokens, first)
+    if currency is None and number.form == "digits" and number.letter and measures.length_in_metres(tokens, number):
+        number = in_metres(number)
+    plus = at(tokens, number.last).text == "+" and at(tokens, number.last).glued
+    behind = measures.behind(tokens, replace(number, last=number.last + 1) if plus else number)
+    unit, last = (currency[0] if currency else None), number.last + plus
+    if behind is not None and _fits(tokens, number, behind, unit):
+        unit, last = unit or behind[0], behind[1]
+    factor = unit.factor if unit else 1.0
+    amount = Amount(first, last, number, unit, sign * number.value * factor, currency is not None, plus)
+    return _with_part_of_unit(tokens, amount, measures)
+
+
+def _fits(tokens: list[Token], number: Number, behind: tuple[Unit, int], currency: Unit | None) -> bool:
+    """Tell whether the unit found belongs to the number: not the verb "won", not a second currency."""
+    unit, last = behind
+    if currency is not None:
+        return unit.kind == "money" and unit.name == currency.name and unit.factor == 1.0
+    if unit.surface in ("won", "c", "mine", "sterling") and number.value < 1000:
+        return at(tokens, number.last).glued and unit.surface != "won"
+    if number.form == "fraction" and unit.kind in ("points",):
+        return False
+    return not (unit.name == "second" and number.form == "fraction" and last - number.last > 1)
+
+
+def _sign(tokens: list[Token], first: int) -> tuple[float, int]:
+    before, earlier = at(tokens, first - 1), at(tokens, first - 2)
+    if before.low in ("minus", "negative") and before.kind == "word":
+        return -1.0, first - 1
+    if before.text in _MINUS and at(tokens, first).glued:
+        if earlier.low == "minus":
+            return -1.0, first - 2
+        if not before.glued or earlier.text == "(":
+            return -1.0, first - 1
+    return 1.0, first
+
+
+def _with_part_of_unit(tokens: list[Token], amount: Amount, measures: Measures) -> Amount:
+    """Add the smaller unit said behind a larger one: ``6ft 2in``, ``20 dollars and 43 cents``, ``an hour and 5 minutes``."""
+    if amount.unit is None or amount.kind not in ("duration", "measure", "money") or amount.unit.per:
+        return amount
+    place = amount.last
+    comma = at(tokens, place).text == ","
+    place += comma
+    joined = at(tokens, place).low in ("and", "&")
+    place += joined
+    number = read(tokens, place)
+    if number is None or number.scale != 1.0 or number.form not in ("digits", "words"):
+        return amount
+    behind = measures.behind(tokens, number)
+    if behind is None or (comma and not joined and behind[0].kind != "duration"):
+        return amount
+    ratio = _PARTS.get((amount.name, behind[0].name))
+    if ratio is not None and number.value < ratio and amount.number.value == int(amount.number.value):
+        whole = amount.value * ratio + number.value
+        return _with_part_of_unit(tokens, replace(amount, last=behind[1], unit=behind[0], value=whole), measures)
+    if amount.kind == "money" and behind[0].name == amount.name and behind[0].factor < 1 and number.value < 100:
+        return replace(amount, last=behind[1], value=amount.value + number.value * behind[0].factor)
+    return amount

@@ -1,0 +1,141 @@
+"""Two amounts that make one quantity: ranges ("£10m-£15m", "between 200 and 300") and ratios ("one in five")."""
+
+from dataclasses import replace
+from typing import Literal
+
+from quotestats.numerals.amounts import Amount, read_amount
+from quotestats.numerals.measures import Measures, Unit
+from quotestats.numerals.numbers import read
+from quotestats.numerals.tokens import Token, at
+
+_DASHES = frozenset("-‐‑–—~")
+Join = Literal["to", "dash", "and", "or"]
+_RATIO_WORDS = frozenset("by ratio odds margin majority outnumber outnumbered outnumbers of outvoted roughly".split())
+_ODDS = frozenset("ratio margin majority odds split vote against favourite on favor in advantage".split())
+
+
+def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amount, Amount, Join] | None:
+    """Return both ends of the range that begins with an amount, their units and scales shared, and what joins them."""
+    joined = _join(tokens, low)
+    if joined is None:
+        return None
+    join, place = joined
+    while at(tokens, place).low in ("about", "around", "perhaps", "even", "as", "nearly", "almost") and join != "dash":
+        place += 1
+    currency = _currency_length(tokens, place, measures)
+    high = read_amount(tokens, place + currency, measures)
+    if high is None or high.first > place or high.number.form == "vague":
+        return None
+    low, high = _shared(low, high)
+    if (low.kind, low.name) != (high.kind, high.name) or low.number.form == "vague":
+        return None
+    negative = low.value < 0 and high.value < 0
+    if not (low.value < high.value or (negative and join != "or")):
+        return None
+    if join == "or" and not _alternatives(low, high):
+        return None
+    return low, high, join
+
+
+def _join(tokens: list[Token], low: Amount) -> tuple[Join, int] | None:
+    token, following = at(tokens, low.last), at(tokens, low.last + 1)
+    if token.text in _DASHES:
+        if following.text in _DASHES and at(tokens, low.last + 2).low == "to":
+            return "to", low.last + 3
+        if following.low == "to" and (token.glued or following.glued):
+            place = low.last + 2
+            return "to", place + (at(tokens, place).text in _DASHES)  # "0-to-60-mph", "8- to 16-metre"
+        if following.low == "or" and token.glued:
+            return "or", low.last + 2
+        spaced = token.text in "–—" and not token.glued and not following.glued and low.unit is None
+        return ("dash", low.last + 1) if (token.glued and following.glued) or spaced else None
+    if token.low == "to":
+        return "to", low.last + 1
+    if token.low == "up" and following.low == "to":
+        return "to", low.last + 2
+    if token.low == "or":
+        return "or", low.last + 1
+    before = at(tokens, low.first - 1).low
+    phrase = (at(tokens, low.first - 3).low, at(tokens, low.first - 2).low, before)
+    between = before == "between" or phrase[0] == "between" and before in ("of", "about", "around")
+    ages = before == "of" and "between" in (phrase[0], at(tokens, low.first - 4).low)
+    return ("and", low.last + 1) if token.low == "and" and (between or ages) else None
+
+
+def _currency_length(tokens: list[Token], place: int, measures: Measures) -> int:
+    """Return how many tokens of currency stand at ``place`` before the digits of an amount."""
+    for length in (1, 2, 3):
+        if at(tokens, place + length).kind == "number" and (found := measures.before(tokens, place + length)):
+            return length if found[1] == length else 0
+    return 0
+
+
+def _shared(low: Amount, high: Amount) -> tuple[Amount, Amount]:
+    """Give each end the unit and the scale that only the other one says: ``$3 to 4 billion``, ``four to six weeks``."""
+    if low.unit is None and high.unit is not None:
+        low = _with_unit(low, high.unit)
+    elif high.unit is None and low.unit is not None:
+        high = _with_unit(high, low.unit)
+    number = low.number
+    if number.scale == 1.0 and high.number.scale > 1.0 and number.value < high.number.mantissa:
+        factor = low.unit.factor if low.unit else 1.0
+        low = replace(low, value=number.value * high.number.scale * factor)
+    return low, high
+
+
+def _with_unit(amount: Amount, unit: Unit) -> Amount:
+    return replace(amount, unit=unit, value=amount.value * unit.factor)
+
+
+def _alternatives(low: Amount, high: Amount) -> bool:
+    """Tell whether "or" gives a range (``one or two``) and not two readings (``500 or 5,000``)."""
+    return high.value <= 2 * low.value or high.value - low.value <= 2
+
+
+def ratio(tokens: list[Token], part: Amount) -> tuple[float, int] | None:
+    """Return the value of the ratio that begins with an amount and the index after it."""
+    if part.unit is not None or part.number.scale != 1.0 or part.number.form not in ("digits", "words"):
+        return None
+    token, place = at(tokens, part.last), part.last + 1
+    join = token.low
+    if token.text == "-" and token.glued and at(tokens, place).low in ("in", "to"):
+        join, place = at(tokens, place).low, place + 2
+    elif join == "out" and at(tokens, place).low == "of":
+        join, place = "of", place + 1
+        if at(tokens, place).low in ("every", "the"):
+            place += at(tokens, place).low == "every"
+        return _share(tokens, part.value, place, any_whole=True)
+    if join == "in":
+        return _share(tokens, part.value, place + (at(tokens, place).low == "every"), any_whole=part.value == 1)
+    if join == "of" and at(tokens, place).low == "every":
+        return _share(tokens, part.value, place + 1, any_whole=True)
+    if join == "of":
+        return _share(tokens, part.value, place, any_whole=False)
+    if join == "to":
+        return _odds(tokens, part, place)
+    return None
+
+
+def _share(tokens: list[Token], part: float, place: int, *, any_whole: bool) -> tuple[float, int] | None:
+    whole = _plain(tokens, place)
+    if whole is None:
+        return None
+    value, last = whole
+    year = at(tokens, place).kind == "number" and 1900 <= value < 2100
+    usual = value in (3, 4, 5, 10, 100, 1000, 10000, 100000) or any_whole
+    return (part / value, last) if part < value and usual and not year else None
+
+
+def _odds(tokens: list[Token], part: Amount, place: int) -> tuple[float, int] | None:
+    whole = _plain(tokens, place)
+    if whole is None or whole[0] != 1 or part.value <= 1:
+        return None
+    before, behind = at(tokens, part.first - 1).low, at(tokens, whole[1]).low
+    return (part.value, whole[1]) if before in _RATIO_WORDS or behind in _ODDS else None
+
+
+def _plain(tokens: list[Token], place: int) -> tuple[float, int] | None:
+    number = read(tokens, place)
+    if number is None or number.form not in ("digits", "words") or number.letter or at(tokens, place).low == "a":
+        return None
+    return number.value, number.last

@@ -1,0 +1,172 @@
+"""The units beside a number: currencies before it, units and currencies behind it, and the rate behind those."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from quotestats import lexicon
+from quotestats.lexicon import Row
+from quotestats.numerals.numbers import Number, read
+from quotestats.numerals.phrases import Phrases, compile_phrases
+from quotestats.numerals.tokens import Token, at
+
+_DASHES = frozenset("-‐‑–")
+_FILLERS = frozenset({"more", "extra", "additional", "further", "full", "whole", "long", "fewer", "less", "other"})
+# Behind digits and a glued "m": a length, where "2.5m people" is a number.
+_LENGTHWISE = frozenset(
+    "long tall high deep wide away above below apart across underwater square sprint hurdles freestyle butterfly "
+    "backstroke breaststroke medley relay race swim pool run dash final sail tower statue wave waves fence wall".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by its canonical name; ``factor`` is what one of the surface makes in it, ``per`` its denominator."""
+
+    name: str
+    kind: str
+    factor: float
+    per: str
+    surface: str
+
+
+class Measures:
+    """The unit table compiled: ``before`` a number, behind it as ``words`` or ``symbols``, and rates."""
+
+    def __init__(self, rows: Iterable[Row], *, dollar: str = "USD", language: str = "en") -> None:
+        self._before: Phrases[Unit] = Phrases(backwards=True)
+        self._words: Phrases[Unit] = Phrases()
+        self._symbols: Phrases[Unit] = Phrases()
+        self._letters: dict[str, Unit] = {}
+        for row in rows:
+            self._add(row, dollar)
+        rates = lexicon.table("rates", language)
+        self._whole_rates = compile_phrases((row["surface"], row["per"]) for row in rates if row["match"] == "whole")
+        self._rate_nouns = {row["surface"]: row["per"] for row in rates if row["match"] == "noun"}
+
+    def _add(self, row: Row, dollar: str) -> None:
+        surface, name = row["surface"], row["unit"]
+        if name == "USD" and surface in ("$", "dollar", "dollars"):
+            name = dollar
+        unit = Unit(name, row["kind"], float(row["factor"]), row["per"], surface)
+        if row["place"] in ("before", "either"):
+            self._before.add(surface, unit, exact=True)
+        if row["place"] in ("after", "either"):
+            if row["match"] == "letter":
+                self._letters.setdefault(surface, unit)
+            elif row["match"] == "symbol":
+                self._symbols.add(surface, unit, exact=True)
+            else:
+                self._words.add(surface, unit)
+
+    def before(self, tokens: list[Token], index: int) -> tuple[Unit, int] | None:
+        """Return the currency that ends just before ``index`` and its length in tokens."""
+        found = self._before.match(tokens, index - 1)
+        if found is None:
+            return None
+        unit, length = found
+        first = at(tokens, index - length)
+        if first.kind == "word" and first.glued and at(tokens, index - length - 1).kind != "sign":
+            return None
+        if len(unit.surface) == 1 and unit.surface.isalpha() and not at(tokens, index).glued:
+            return None
+        return found
+
+    def behind(self, tokens: list[Token], number: Number) -> tuple[Unit, int] | None:
+        """Return the unit behind a number and the index after it; it may be hyphenated (``five-mile``)."""
+        place = number.last
+        token = at(tokens, place)
+        if number.form == "digits":
+            if token.glued and token.text in self._letters:
+                return self._letters[token.text], place + 1
+            symbol = self._symbols.match(tokens, place)
+            word = self._words.match(tokens, place)
+            if symbol is not None and (word is None or symbol[1] > word[1]) and self._is_symbol(tokens, place, symbol):
+                return symbol[0], place + symbol[1]
+        if token.text in _DASHES and token.glued and at(tokens, place + 1).glued:
+            place += 1
+        elif token.low in _FILLERS:
+            place += 1
+        found = self._words.match(tokens, place)
+        if found is None and number.form == "fraction":
+            place += at(tokens, place).low == "of"
+            place += at(tokens, place).low in ("a", "an")
+            found = self._words.match(tokens, place)
+        if found is None:
+            return None
+        unit, length = found
+        last = at(tokens, place + length)
+        if last.glued and (last.kind == "word" or last.kind == "number"):
+            return None
+        return unit, place + length
+
+    @staticmethod
+    def _is_symbol(tokens: list[Token], place: int, symbol: tuple[Unit, int]) -> bool:
+        token, follows = at(tokens, place), at(tokens, place + symbol[1])
+        if follows.glued and follows.kind in ("word", "number"):
+            return False
+        if len(symbol[0].surface) == 1 and symbol[0].surface.isalpha():
+            return token.glued or (symbol[0].surface in "gltLC" and follows.kind != "word")
+        return token.glued or symbol[0].surface != "in"
+
+    def length_in_metres(self, tokens: list[Token], number: Number) -> bool:
+        """Tell whether the scale letter of ``12m`` is a metre: ``a 12m long queue``, ``37m (121ft)``."""
+        if number.letter != "m":
+            return False
+        follows = at(tokens, number.last)
+        if follows.text in _DASHES:
+            follows = at(tokens, number.last + 1)
+        if follows.text == "(":
+            foot = self._words.match(tokens, number.last + 2)
+            return foot is not None and foot[0].name == "foot"
+        return follows.low in _LENGTHWISE
+
+    def rate(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
+        """Return the denominator of the rate that begins at ``index`` and the index after it."""
+        token = at(tokens, index)
+        whole = self._whole_rates.match(tokens, index)
+        if whole is not None:
+            return whole[0], index + whole[1]
+        if token.text in _DASHES and token.glued and at(tokens, index + 1).low in ("a", "an", "per"):
+            index += 1
+            hyphen = at(tokens, index + 1).text in _DASHES
+            return self._denominator(tokens, index + (2 if hyphen else 1), any_noun=False)
+        if token.low in ("a", "an"):
+            return self._denominator(tokens, index + 1, any_noun=False)
+        if token.low in ("per", "every", "each") or (token.text == "/" and token.glued):
+            return self._denominator(tokens, index + 1, any_noun=token.low == "per")
+        return None
+
+    def _denominator(self, tokens: list[Token], index: int, *, any_noun: bool) -> tuple[str, int] | None:
+        number = read(tokens, index)
+        amount, place = ("", index) if number is None else (f"{number.value:.15g} ", number.last)
+        if number is not None and at(tokens, index).low in ("a", "an"):
+            return None
+        token = at(tokens, place)
+        if number is not None and (measured := self.behind(tokens, number)) is not None:
+            return amount + measured[0].name, measured[1]
+        if token.low in self._rate_nouns:
+            return amount + self._rate_nouns[token.low], place + 1
+        if token.low.removesuffix("s") in self._rate_nouns and number is not None:
+            return amount + self._rate_nouns[token.low.removesuffix("s")], place + 1
+        unit = self._words.match(tokens, place) or self._symbols.match(tokens, place)
+        if unit is not None and unit[0].kind in ("measure", "duration") and unit[0].name != "point":
+            return amount + unit[0].name, place + unit[1]
+        if any_noun and token.kind == "word" and token.low not in ("cent", "cents", "se"):
+            return amount + singular(token.low), place + 1
+        return (amount.strip(), place) if number is not None and any_noun else None
+
+
+def singular(noun: str) -> str:
+    """Return a plain singular of a regular plural, and ``person`` for ``people``."""
+    if noun == "people":
+        return "person"
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "xes", "sses")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
+
+
+def in_metres(number: Number) -> Number:
+    """Return the number without its scale letter, which is a unit."""
+    return replace(number, value=number.mantissa, last=number.last - 1, scale=1.0, letter="")
