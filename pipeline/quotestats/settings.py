@@ -50,7 +50,6 @@ SETTINGS: dict[str, Setting] = {
             "metadata", "", "a CSV with id and any of title, published, outlet, url, author, joined to the articles"
         ),
         Setting("published", "", "the day on which articles without a date of their own were published, as 2024-01-04"),
-        Setting("annotations", "", "the folder with actors.csv, units.csv and the like that extend the word lists"),
         Setting(
             "scope",
             "statistics",

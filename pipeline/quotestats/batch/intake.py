@@ -10,6 +10,7 @@ from quotestats.formats import readers, sources
 from quotestats.formats.fields import NAMES
 from quotestats.records import Article, Problem
 
+BESIDE = "metadata.csv"
 _JOINED = tuple(name for name in NAMES if name not in ("id", "text"))
 
 
@@ -36,17 +37,23 @@ class Metadata:
         return [name for name in self.rows if name not in self.met]
 
 
-def metadata(file: str, options: readers.Options) -> Metadata:
-    """Read a table of metadata. Raises UsageError when it cannot be read, has no id, or gives an id twice."""
-    if not file:
-        return Metadata()
-    if not Path(file).is_file():
-        raise UsageError(f"no such file: {file} (--metadata)")
-    found = Metadata(file)
-    for source in sources.expand([file]):
-        if isinstance(source, Problem):
-            raise UsageError(f"{source.path}: {source.error}")
-        _add(found, source, options)
+def tables_of_metadata(given: str, arguments: Iterable[str]) -> list[Path]:
+    """Return the files of metadata: the one given, or metadata.csv at the top of each SOURCE that is a folder."""
+    beside = [Path(argument) / BESIDE for argument in sorted(set(arguments))]
+    return [Path(given)] if given else [file for file in beside if file.is_file()]
+
+
+def metadata(files: Iterable[Path], options: readers.Options) -> Metadata:
+    """Read tables of metadata. Raises UsageError when one cannot be read, has no id, or gives an id twice."""
+    found = Metadata()
+    for file in files:
+        found.file = str(file)
+        if not file.is_file():
+            raise UsageError(f"no such file: {file} (--metadata)")
+        for source in sources.expand([str(file)]):
+            if isinstance(source, Problem):
+                raise UsageError(f"{source.path}: {source.error}")
+            _add(found, source, options)
     return found
 
 
@@ -62,7 +69,7 @@ def _add(found: Metadata, source: sources.Source, options: readers.Options) -> N
 
 
 def read(
-    arguments: Iterable[str], *, name: str, options: readers.Options, skip: Path | None = None
+    arguments: Iterable[str], *, name: str, options: readers.Options, skip: Iterable[Path] = ()
 ) -> Iterator[Article | Problem]:
     """Yield all articles and problems of the sources, in an order that the disk has no say in."""
     for source in sources.expand(arguments, skip):

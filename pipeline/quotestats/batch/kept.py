@@ -17,7 +17,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB NOT NULL, rows BLOB NOT NULL) WITHOUT ROWID;
 DROP TABLE IF EXISTS entries;
 CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NOT NULL, key BLOB, error TEXT NOT NULL,
-                      about TEXT NOT NULL);
+                      about TEXT NOT NULL, text BLOB);
 CREATE INDEX by_id ON entries (id, number);
 """
 _PER_COMMIT = 64
@@ -36,6 +36,7 @@ class Entry(NamedTuple):
     key: bytes | None
     error: str
     about: str
+    text: bytes | None
     rows: bytes | None
 
 
@@ -68,10 +69,13 @@ class Kept:
         for file in self._file.parent.glob(f"{self._file.name}*"):
             file.unlink()
 
-    def enter(self, entry_id: str, path: str, key: bytes | None, about: str, error: str = "") -> int:
-        """Note an article or a problem that was read, and return its number."""
-        row = (entry_id, path, key, error, about)
-        cursor = self._database.execute("INSERT INTO entries (id, path, key, error, about) VALUES (?, ?, ?, ?, ?)", row)
+    def enter(
+        self, entry_id: str, path: str, key: bytes | None, about: str, *, error: str = "", text: bytes | None = None
+    ) -> int:
+        """Note an article (with a key) or a problem that was read, and return its number."""
+        row = (entry_id, path, key, error, about, text)
+        query = "INSERT INTO entries (id, path, key, error, about, text) VALUES (?, ?, ?, ?, ?, ?)"
+        cursor = self._database.execute(query, row)
         self._count()
         return cursor.lastrowid or 0
 
@@ -102,7 +106,7 @@ class Kept:
         Raises DamagedError where rows that should be there are not whole.
         """
         query = (
-            "SELECT e.number, e.id, e.path, e.key, e.error, e.about, k.rows, k.digest FROM entries e "
+            "SELECT e.number, e.id, e.path, e.key, e.error, e.about, e.text, k.rows, k.digest FROM entries e "
             "LEFT JOIN kept k ON k.key = e.key AND e.error = '' ORDER BY e.id, e.number"
         )
         for *cells, digest in self._database.execute(query):

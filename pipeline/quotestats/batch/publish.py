@@ -6,6 +6,7 @@ A public file is at every moment absent or whole, whatever happens to the machin
 import json
 import os
 import shutil
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
@@ -16,26 +17,39 @@ from quotestats.batch.kept import Entry
 from quotestats.formats import datapackage, writers
 from quotestats.formats.columns import TABLES, values
 
+TEXTS = "articles.jsonl"
 
-def write(folder: Path, entries: Iterable[Entry], formats: Sequence[str]) -> Counter[str]:
+
+def write(folder: Path, entries: Iterable[Entry], formats: Sequence[str], *, keep_text: bool = False) -> Counter[str]:
     """Write all tables and the data package into an empty folder; return the number of rows by table.
 
-    The statuses of articles.csv are counted too, as ``ok``, ``warning`` and ``failed``.
+    The statuses of articles.csv are counted too, as ``ok``, ``warning`` and ``failed``. ``keep_text`` writes
+    articles.jsonl with the text of each article, in the place of the table that the format jsonl would write.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     counts = Counter(dict.fromkeys((*TABLES, "ok", "warning", "failed"), 0))
     with ExitStack() as stack:
         sinks = [stack.enter_context(writers.writer(name).open(folder)) for name in dict.fromkeys(["csv", *formats])]
+        texts = (
+            stack.enter_context((folder / f"{TEXTS}.new").open("w", encoding="utf-8", newline=""))
+            if keep_text
+            else None
+        )
         for entry in entries:
             rows = work.unpack(entry.rows) if entry.rows is not None else {}
             about = _about(entry, rows)
             rows["articles"] = [values(TABLES["articles"], about)]
             counts[str(about["status"])] += 1
+            if texts and entry.text is not None:
+                text = zlib.decompress(entry.text).decode()
+                texts.write(json.dumps({**about, "text": text}, ensure_ascii=False) + "\n")
             for name, table_rows in rows.items():
                 counts[name] += len(table_rows)
                 for sink in sinks:
                     sink.write(name, table_rows)
+    if keep_text:
+        (folder / f"{TEXTS}.new").replace(folder / TEXTS)
     (folder / datapackage.NAME).write_text(datapackage.text(folder, counts), encoding="utf-8", newline="\n")
     return counts
 
@@ -50,14 +64,20 @@ def _about(entry: Entry, rows: work.Rows) -> dict[str, object]:
     return row
 
 
-def put(folder: Path, out: Path, names: Iterable[str]) -> None:
-    """Move these files into OUT: all are safe on disk before the first appears."""
-    ordered = sorted(names)
+def put(folder: Path, out: Path, *, before: Iterable[str]) -> None:
+    """Move the folder's files into OUT: all are safe on disk before the first appears.
+
+    Of the files that the run ``before`` has written, those that this one has not are removed.
+    """
+    ordered = sorted(file.name for file in folder.iterdir())
     for name in ordered:
         with (folder / name).open("rb") as stream:
             os.fsync(stream.fileno())
     for name in ordered:
         (folder / name).replace(out / name)
+    for name in sorted(set(before) - set(ordered)):
+        if name == Path(name).name:
+            (out / name).unlink(missing_ok=True)
     sync(out)
 
 

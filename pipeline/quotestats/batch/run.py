@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Plan:
     metadata: str = ""
     published: str = ""
     limit: int = 0
+    keep_text: bool = False
     fresh: bool = False
     described: Mapping[str, object] = field(default_factory=dict)
 
@@ -96,6 +98,14 @@ def _kept_run(plan: Plan, state: Path, progress: Progress) -> Summary:
             return _Run(plan, kept, progress).run(state / "new")
 
 
+def _files_of(file: Path) -> list[str]:
+    """Return the names of the files that the run before has written, from its run.json."""
+    try:
+        return [str(name) for name in json.loads(file.read_text(encoding="utf-8"))["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
 class _Run:
     def __init__(self, plan: Plan, kept: Kept, progress: Progress) -> None:
         self._plan, self._kept, self._progress = plan, kept, progress
@@ -122,11 +132,11 @@ class _Run:
             raise SourceError(f"no articles in {', '.join(self._plan.sources)}: there are no files in it")
         analysed = time.perf_counter()
         self._kept.save()
-        counts = publish.write(folder, self._kept.entries(), self._plan.formats)
+        counts = publish.write(folder, self._kept.entries(), self._plan.formats, keep_text=self._plan.keep_text)
         seconds = {"analysis": analysed - began, "writing": time.perf_counter() - analysed}
         summary = Summary(counts, self._counts["done"], self._counts["reused"], seconds)
-        (folder / RUN).write_text(self._described(summary), encoding="utf-8", newline="\n")
-        publish.put(folder, self._plan.out, [file.name for file in folder.iterdir()])
+        (folder / RUN).write_text(self._described(folder, summary), encoding="utf-8", newline="\n")
+        publish.put(folder, self._plan.out, before=_files_of(self._plan.out / RUN))
         shutil.rmtree(folder)
         self._kept.prune()
         return summary
@@ -140,13 +150,14 @@ class _Run:
             self._counts["read"] += 1
             about = json.dumps(intake.about(item), ensure_ascii=False)
             if isinstance(item, Problem):
-                self._kept.enter(item.id, item.path, None, about, item.error)
+                self._kept.enter(item.id, item.path, None, about, error=item.error)
                 self._progress.say(f"{item.path}: {item.error}")
                 continue
             if item.warning:
                 self._progress.say(f"{item.path}: warning: {item.warning}")
             key = work.key(item, self._fingerprint)
-            number = self._kept.enter(item.id, item.path, key, about)
+            text = zlib.compress(item.text.encode(), 1) if self._plan.keep_text else None
+            number = self._kept.enter(item.id, item.path, key, about, text=text)
             if self._kept.has(key):
                 self._counts["reused"] += 1
                 self._step()
@@ -157,8 +168,10 @@ class _Run:
     def _items(self) -> Iterable[Article | Problem]:
         plan = self._plan
         options = Options(fields=plan.fields, say=self._progress.say)
-        joined = intake.metadata(plan.metadata, options)
-        read = intake.read(plan.sources, name=plan.reader, options=options, skip=plan.out)
+        tables = intake.tables_of_metadata(plan.metadata, plan.sources)
+        joined = intake.metadata(tables, options)
+        skip = [plan.out, *tables]
+        read = intake.read(plan.sources, name=plan.reader, options=options, skip=skip)
         items = intake.prepared(read, joined=joined, published=plan.published, place_of=self._kept.place)
         yield from islice(items, plan.limit) if plan.limit else items
         if joined.unmet and not plan.limit:
@@ -168,12 +181,13 @@ class _Run:
     def _step(self) -> None:
         self._progress.step(self._counts["done"] + self._counts["reused"], self._counts["read"])
 
-    def _described(self, summary: Summary) -> str:
+    def _described(self, folder: Path, summary: Summary) -> str:
         described = {
             "version": __version__,
             "settings": dict(self._plan.described),
             "parts": self._parts,
             "fingerprint": self._fingerprint,
+            "files": sorted([RUN, *(file.name for file in folder.iterdir())]),
             "counts": dict(summary.counts),
             "articles_analysed": summary.done,
             "articles_reused": summary.reused,

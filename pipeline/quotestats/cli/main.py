@@ -13,7 +13,12 @@ from quotestats.errors import QuotestatsError
 
 # The command, and what it does in a line: said here so that --help imports no command. A test compares the two.
 COMMANDS = {
+    "init": "Make a new folder, ready to run.",
     "run": "Read articles and write the tables of who said which number.",
+    "try": "Show the quoted statistics of one text as a table.",
+    "formats": "List the formats that are read and written.",
+    "validate": "Check tables against their schema and against the texts.",
+    "evaluate": "Score tables against gold annotations.",
 }
 INTERRUPTED = {"SIGINT": 130, "SIGTERM": 143}
 

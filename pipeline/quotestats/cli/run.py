@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from quotestats.batch import Plan, Summary
 
 COMPLETE, INCOMPLETE = 0, 3
-_MEANING = {name: one.meaning for name, one in settings.SETTINGS.items()}
 
 
 @click.command(name="run", short_help="Read articles and write the tables of who said which number.")
@@ -29,7 +28,6 @@ _MEANING = {name: one.meaning for name, one in settings.SETTINGS.items()}
 )
 @click.option("--metadata", metavar="FILE.csv", help="A table joined to the articles on the column id.")
 @click.option("--published", metavar="DATE", help="The day of articles without a date of their own: 2024-01-04.")
-@click.option("--annotations", metavar="DIR", help="A folder with word lists of your own.")
 @click.option("--scope", type=click.Choice(["statistics", "all"]), help="How much is read closely.")
 @click.option("--attribution", type=click.Choice(["model", "rules"]), help="Who finds who said what.")
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to start from.")
@@ -72,6 +70,7 @@ def _plan(chosen: settings.Settings) -> "Plan":
         metadata=chosen.text("metadata"),
         published=chosen.text("published"),
         limit=chosen.number("limit"),
+        keep_text=chosen.flag("keep_text"),
         fresh=chosen.flag("fresh"),
         described={**chosen.values, "fields": dict(chosen.fields)},
     )

@@ -45,12 +45,14 @@ class Source:
         return PurePosixPath(name.stem).suffix if name.suffix in containers.COMPRESSED else name.suffix
 
 
-def expand(arguments: Iterable[str], skip: Path | None = None) -> Iterator[Source | Problem]:
-    """Yield every file that the arguments stand for, in an order of their own; ``skip`` is the folder of the outputs.
+def expand(arguments: Iterable[str], skip: Iterable[Path] = ()) -> Iterator[Source | Problem]:
+    """Yield every file that the arguments stand for, in an order of their own.
+
+    ``skip`` are files and folders to pass over when they lie in a folder that is read: the outputs, the metadata.
 
     Raises UsageError when there is none of what the arguments name.
     """
-    wanted = sorted(set(arguments))
+    wanted, passed_over = sorted(set(arguments)), frozenset(os.path.realpath(place) for place in skip)
     missing = [name for name in wanted if name != "-" and not _matches(name)]
     if len(missing) == len(wanted):
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
@@ -60,7 +62,7 @@ def expand(arguments: Iterable[str], skip: Path | None = None) -> Iterator[Sourc
         elif name in missing:
             yield Problem(_shown(name), "no such file or folder")
         else:
-            yield from _files(name, skip)
+            yield from _files(name, passed_over)
 
 
 def _matches(name: str) -> list[str]:
@@ -69,7 +71,7 @@ def _matches(name: str) -> list[str]:
     return sorted(glob.glob(name, recursive=True)) if _MAGIC.search(name) else []  # noqa: PTH207 (absolute patterns)
 
 
-def _files(name: str, skip: Path | None) -> Iterator[Source | Problem]:
+def _files(name: str, skip: frozenset[str]) -> Iterator[Source | Problem]:
     if not Path(name).exists() and not Path(name).is_symlink():
         base = Path(*_before_magic(Path(name).parts)) if len(Path(name).parts) > 1 else Path()
         found = [Path(match) for match in _matches(name) if "**" not in name or not Path(match).is_dir()]
@@ -86,10 +88,10 @@ def _before_magic(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[:first]
 
 
-def _walk(folder: Path, skip: Path | None, above: tuple[str, ...]) -> Iterator[Path]:
+def _walk(folder: Path, skip: frozenset[str], above: tuple[str, ...]) -> Iterator[Path]:
     """Yield the files below a folder; links are followed unless they lead back up."""
     real = os.path.realpath(folder)
-    if real in above or (skip and real == os.path.realpath(skip)):
+    if real in above:
         return
     try:
         names = sorted(file.name for file in folder.iterdir())
@@ -99,6 +101,8 @@ def _walk(folder: Path, skip: Path | None, above: tuple[str, ...]) -> Iterator[P
     for name in names:
         if not name.startswith(".") and name != "__MACOSX":
             file = folder / name
+            if os.path.realpath(file) in skip:
+                continue
             yield from _walk(file, skip, (*above, real)) if file.is_dir() else [file]
 
 

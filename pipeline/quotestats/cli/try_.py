@@ -1,0 +1,79 @@
+"""``quotestats try``: one text, a table on the terminal."""
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from quotestats import settings
+from quotestats.cli import terminal
+from quotestats.errors import UsageError
+
+if TYPE_CHECKING:
+    from quotestats.model import Method
+    from quotestats.records import Tables
+
+_WIDTH = 100  # where standard output is no terminal
+
+
+@click.command(name="try", short_help="Show the quoted statistics of one text as a table.")
+@click.argument("text")
+@click.option("--published", metavar="DATE", help="The day it was published: 2024-01-04.")
+@click.option("--attribution", type=click.Choice(["model", "rules"]), help="Who finds who said what.")
+@click.option("--model", metavar="NAME", help="The spaCy pipeline to start from.")
+@click.option("--json", "as_json", is_flag=True, help="Print the rows of all tables as JSON.")
+def command(text: str, as_json: bool, **flags: settings.Value) -> None:
+    """Show who says which number in TEXT, or in standard input where TEXT is -."""
+    chosen = settings.load(flags)
+    text = sys.stdin.read() if text == "-" else text
+    if not text.strip():
+        raise UsageError("the text is empty")
+    with terminal.interruptible():
+        tables = _tables(text, chosen)
+    if as_json:
+        terminal.print_json({name: rows for name, rows in asdict(tables).items() if name != "article"})
+    else:
+        _show(tables)
+
+
+def _tables(text: str, chosen: settings.Settings) -> "Tables":
+    from quotestats import model
+    from quotestats.records import Article
+
+    method = cast("Method", chosen.text("attribution"))
+    pipeline = model.load(model=chosen.text("model"), attribution=method, scope="all")
+    (tables,) = model.extract(pipeline, [Article(id="text", text=text, published=chosen.text("published"))])
+    return tables
+
+
+def _show(tables: "Tables") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    if tables.quoted_statistics:
+        console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
+        table = Table("who", "says", "meaning", "of", "when", show_edge=False, pad_edge=False)
+        for row in tables.quoted_statistics:
+            table.add_row(*(cell.replace("[", r"\[") for cell in _cells(row)))
+        console.print(table)
+    rest = len(tables.quantities) - len(tables.quoted_statistics)
+    if rest or not tables.quoted_statistics:
+        said = "no quoted statistic; " if not tables.quoted_statistics else ""
+        terminal.say(f"{said}{rest} quantit{'y' if rest == 1 else 'ies'} in the reporter's own voice")
+
+
+def _cells(row: dict[str, object]) -> list[str]:
+    """Return what the table shows of a row: who, the words, what they mean, of what, and when."""
+    from quotestats.formats.writers.csv import plain
+
+    cell = {name: plain(value) for name, value in row.items()}
+    ends = f"{cell['value_low']} to {cell['value_high']}" if cell["value_low"] and cell["value_high"] else ""
+    bound = "" if cell["bound"] in ("exact", "between") else cell["bound"].replace("_", " ")
+    number = cell["value"] or ends or cell["value_low"] or cell["value_high"]
+    unit = cell["unit"].replace("_", " ") + (f" per {cell['per']}" if cell["per"] else "")
+    change = {"up": "↑", "down": "↓"}.get(cell["direction"], "")
+    meaning = " ".join(part for part in (change, bound, number, unit) if part)
+    who = cell["actor"] or cell["source"] or "unnamed"
+    when = cell["year"] or "/".join(day for day in (cell["period_start"], cell["period_end"]) if day) or cell["time"]
+    return [who, cell["quantity"], meaning, cell["counted"], when]
