@@ -1,6 +1,6 @@
 """Time expressions: our own span grammar over text, read as TIMEX3 with first and last day.
 
-``scan`` finds them all; ``ranges`` joins them into the stretches that a figure may be for ("from 2011 to 2016").
+``scan`` finds them all; ``stretches`` joins them into the stretches that a figure may be for ("from 2011 to 2016").
 """
 
 from functools import cache
@@ -9,8 +9,9 @@ from quotestats.records import TimeRef
 from quotestats.timex import calendar, clock, dates, relative, spans, years
 from quotestats.timex.context import Context, Mentioned, Tense, plain_tense
 from quotestats.timex.grammar import Found, Grammar, Reading
+from quotestats.timex.ranges import stretches
 
-__all__ = ["scan"]
+__all__ = ["scan", "stretches"]
 
 
 @cache

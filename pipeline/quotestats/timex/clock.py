@@ -18,6 +18,16 @@ def clock(found: Found, ctx: Context) -> Reading | None:
     return Reading("TIME", f"{day.value}T{hour}", day.period, day.anchor, relative=day.relative)
 
 
+def military(found: Found, ctx: Context) -> Reading | None:
+    """``1130 GMT``, ``0900 hours``."""
+    text = found.value("time", "YEAR")
+    if int(text[:2]) > 24 or int(text[2:]) > 59:
+        return None
+    day = _day(found, ctx)
+    clock_ = f"T{text[:2]}:{text[2:]}"
+    return Reading("TIME", (day.value if day else "") + clock_, day.period if day else None, relative=True)
+
+
 def _hour(found: Found) -> str | None:
     if word := found.value("time", "CLOCKWORD"):
         return word[1:]
@@ -56,6 +66,8 @@ _TIME = "(time=CLOCK (ampm=AMPM)? | time=HOUR ampm=AMPM | time={N} o'clock (ampm
 _ZONE = "(OPEN? TZ CLOSE?)?"
 _DATE = "(COMMA? on? (day={WD} COMMA?)? (month=MONTH date={DAYN} | date={DAYN} of? month=MONTH) (COMMA? year=YEAR)? | COMMA? on? (rel=(LAST|NEXT|THIS))? day={WD} | deictic=DEICTIC)?"
 RULES = [
+    Rule("(YEAR|OLDYEAR) (to|DASH) time=YEAR TZ", lambda found, ctx: []),
+    Rule("time=YEAR (TZ|hours)", military),
     Rule(f"APPROX* {_TIME} {_ZONE} {_DATE}", clock),
     Rule(f"APPROX* time=CLOCKWORD {_ZONE} {_DATE}", clock),
 ]

@@ -58,6 +58,8 @@ def _weekday(found: Found, ctx: Context, number: int) -> Anchored | None:
 
 def deictic(found: Found, ctx: Context) -> Reading | None:
     """``today``, ``late yesterday``, ``tomorrow night``, ``the day before yesterday``."""
+    if "ONE" in found.classes(found.start - 1) or found.before() in ("better", "brighter"):
+        return None  # "a brighter tomorrow"
     days = int(found.value("day", "DEICTIC")) + {"before": -1, "after": 1}.get(next(iter(found.words("more")), ""), 0)
     anchored = resolve.unit(ctx, "D", days)
     part = found.value("part", "DAYPART") or found.value("part", "CLOCKWORD")

@@ -1,5 +1,6 @@
 """Choose the year, week or day that a time leaves unsaid, as a newspaper's reader would."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -116,9 +117,10 @@ def shift_by(day: date, name: str, count: int) -> Period | None:
 
 
 def main_year(ctx: Context, at: int) -> Mentioned | None:
-    """Return the year that an undated text is about so far: the latest that it said outright."""
-    said = [m for m in ctx.mentioned if m.explicit and m.at < at and m.period.first is not None]  # a year of its own
-    return max(said, key=lambda m: m.period.year or 0, default=None)
+    """Return the year that an undated text is about so far: the one it said outright most often, the later of two."""
+    said = [m for m in ctx.mentioned if m.explicit and m.at < at and m.period.year is not None]
+    often = Counter(m.period.year for m in said)
+    return max(said, key=lambda m: (often[m.period.year], m.period.year or 0), default=None)
 
 
 def easter(year: int) -> date:

@@ -99,6 +99,8 @@ def decade(found: Found, ctx: Context) -> Reading | None:
         return said(calendar.decade(int(text[:4])))
     text = found.value("decade", "DECADE2").strip("'s")
     short = int(text or found.value("decade", "DECADEWORD"))
+    if short < 50 and found.has("decade") and found.value("decade", "DECADE2") and not found.words("decade")[0].startswith("'"):
+        return None  # "the mid-30s" are degrees, years of age or per cent
     mine = {found.before(), *found.words("part")} & {"his", "her", "their", "my", "our", "your"}
     if mine or not found.has("the") and not found.has("part") and not found.words("decade")[0].startswith("'"):
         return None

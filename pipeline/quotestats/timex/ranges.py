@@ -1,0 +1,82 @@
+"""Join time expressions into the stretches that a figure may be for: "from 2011 to 2016", "since May", "the year to March 2005"."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from quotestats.records import TimeRef
+from quotestats.timex import calendar
+
+_LINK = re.compile(r"\s*(?:to|and|until|till|through|up to|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
+_OPENING = re.compile(r"\b(?:(?P<range>from|between)|(?P<since>since))\s+(?:the\s+)?$", re.IGNORECASE)
+_BARE_LINK = re.compile(r"\s*(?:to|through|[-–—])\s*", re.IGNORECASE)
+_ENDING = re.compile(r"\s*(?:,?\s*(?:to|ended|ending|through|up to))\s+(?:on\s+|at\s+the\s+end\s+of\s+)?", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:last|past|next|coming|previous|following)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"P(\d+)([DWMQY])$")
+_LOOK_BACK = 20  # characters: the longest opening, with blanks
+
+
+def stretches(text: str, refs: list[TimeRef]) -> list[TimeRef]:
+    """Return the times that a figure can be for, in order: dates, anchored lengths, and what they make together.
+
+    "from A to B" and "between A and B" are one, with their preposition; "since A" is open at its end; "the year to A"
+    ends with A. Sets, lengths without days and references to the present or past as a whole are left out.
+    """
+    found: list[TimeRef] = []
+    index = 0
+    while index < len(refs):
+        ref, after = refs[index], refs[index + 1] if index + 1 < len(refs) else None
+        joined = after is not None and (_year_to(text, ref, after) or _range(text, ref, after))
+        if joined:
+            found.append(joined)
+            index += 2
+            continue
+        if _is_stretch(ref):
+            found.append(_since(text, ref))
+        index += 1
+    return found
+
+
+def _is_stretch(ref: TimeRef) -> bool:
+    if ref.type == "SET" or ref.value.endswith("_REF"):
+        return False
+    return ref.type != "DURATION" or bool(ref.period_start) or _POINTS_BACK.search(ref.text) is not None
+
+
+def _opening(text: str, ref: TimeRef) -> re.Match[str] | None:
+    return _OPENING.search(text, max(0, ref.start - _LOOK_BACK), ref.start)
+
+
+def _span(text: str, start: int, end: int, first: str, last: str, model: TimeRef) -> TimeRef:
+    return replace(model, text=text[start:end], start=start, end=end, period_start=first, period_end=last)
+
+
+def _range(text: str, one: TimeRef, two: TimeRef) -> TimeRef | None:
+    if "DATE" not in (one.type, two.type) or one.type in ("SET", "DURATION") or two.type in ("SET", "DURATION"):
+        return None
+    opening = _opening(text, one)
+    between = text[one.end : two.start]
+    link = (_LINK if opening and opening["range"] else _BARE_LINK).fullmatch(between)
+    if link is None or not one.period_start or not two.period_end or one.period_start > two.period_end:
+        return None
+    start = opening.start() if opening and opening["range"] else one.start
+    return _span(text, start, two.end, one.period_start, two.period_end, one)
+
+
+def _since(text: str, ref: TimeRef) -> TimeRef:
+    opening = _opening(text, ref)
+    if opening is None or not opening["since"]:
+        return ref
+    return _span(text, opening.start(), ref.end, ref.period_start, "", ref)
+
+
+def _year_to(text: str, length: TimeRef, end: TimeRef) -> TimeRef | None:
+    """Join "the year", "the nine months" with the date that it ends on; a bare month or year ends with its last day."""
+    size = _LENGTH.match(length.value)
+    if length.type != "DURATION" or size is None or end.type != "DATE" or not end.period_end:
+        return None
+    if _ENDING.fullmatch(text[length.end : end.start]) is None:
+        return None
+    last = calendar.parse(end.period_end)
+    first = calendar.moved(last + timedelta(days=1), size[2], -int(size[1])) if last else None
+    return _span(text, length.start, end.end, first.isoformat(), end.period_end, end) if first else None
