@@ -19,6 +19,7 @@ from quotestats.engines import Engine, Failure, Task
 from quotestats.engines.processes import Processes
 from quotestats.engines.serial import Serial
 from quotestats.errors import QuotestatsError, SourceError
+from quotestats.formats import sources
 from quotestats.formats.readers import Options
 from quotestats.records import Article, Problem
 
@@ -73,6 +74,7 @@ def run(plan: Plan, progress: Progress | None = None) -> Summary:
 
     Raises QuotestatsError when nothing can be run; a source or article that cannot be read is a row of articles.csv.
     """
+    sources.missing(plan.sources)  # before a folder is made for nothing
     state = plan.out / STATE
     try:
         state.mkdir(parents=True, exist_ok=True)

@@ -61,4 +61,4 @@ def _run(articles: str, tables: Path, flags: dict[str, settings.Value], *, quiet
         described=chosen.values,
     )
     with terminal.interruptible(), terminal.progress(shown=not quiet) as step:
-        batch.run(plan, Progress(say=(lambda words: None) if quiet else terminal.say, step=step))
+        batch.run(plan, Progress(say=terminal.say_some(0 if quiet else None), step=step))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from quotestats.batch import Plan, Summary
 
 COMPLETE, INCOMPLETE = 0, 3
+_SAID = 50  # problems told on standard error; articles.csv has them all
 
 
 @click.command(name="run", short_help="Read articles and write the tables of who said which number.")
@@ -98,7 +99,8 @@ def _run(plan: "Plan", chosen: settings.Settings, *, quiet: bool, verbose: bool)
         for name, value in chosen.values.items():
             terminal.say(f"{name} = {value!r} ({chosen.origins[name]})")
     with terminal.progress(shown=not quiet) as step:
-        return batch.run(plan, Progress(say=(lambda words: None) if quiet else terminal.say, step=step))
+        say = terminal.say_some(0 if quiet else None if verbose else _SAID)
+        return batch.run(plan, Progress(say=say, step=step))
 
 
 def _report(summary: "Summary", chosen: settings.Settings, *, as_json: bool, quiet: bool) -> None:
@@ -119,5 +121,5 @@ def _report(summary: "Summary", chosen: settings.Settings, *, as_json: bool, qui
         reused = f", {summary.reused} as before" if summary.reused else ""
         terminal.say(
             f"{counts['quoted_statistics']} quoted statistics among {counts['quantities']} quantities in {read} "
-            f"articles{reused}{failed}: {chosen.text('out')}"
+            f"article{'' if read == 1 else 's'}{reused}{failed}: {chosen.text('out')}"
         )

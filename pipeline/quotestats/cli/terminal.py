@@ -23,6 +23,21 @@ def say(words: str) -> None:
     click.echo(f"quotestats: {words}", err=True)
 
 
+def say_some(most: int | None) -> Callable[[str], None]:
+    """Return a ``say`` that falls silent after so many things said, with a word where the rest is; None says all."""
+    said = 0
+
+    def some(words: str) -> None:
+        nonlocal said
+        said += 1
+        if most is None or said <= most:
+            say(words)
+        elif said == most + 1 and most:
+            say("more of the kind is in articles.csv (-v says all)")
+
+    return some
+
+
 def print_json(found: Mapping[str, Any] | list[Any]) -> None:  # Any: the nested values of JSON
     """Print data as JSON on standard output."""
     click.echo(json.dumps(found, indent=2, ensure_ascii=False))

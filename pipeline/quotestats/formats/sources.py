@@ -45,6 +45,15 @@ class Source:
         return PurePosixPath(name.stem).suffix if name.suffix in containers.COMPRESSED else name.suffix
 
 
+def missing(arguments: Iterable[str]) -> list[str]:
+    """Return which of the arguments name nothing. Raises UsageError when none of them names anything."""
+    wanted = sorted(set(arguments))
+    absent = [name for name in wanted if name != "-" and not _matches(name)]
+    if len(absent) == len(wanted):
+        raise UsageError(f"no such file or folder: {', '.join(absent)}")
+    return absent
+
+
 def expand(arguments: Iterable[str], skip: Iterable[Path] = ()) -> Iterator[Source | Problem]:
     """Yield every file that the arguments stand for, in an order of their own.
 
@@ -53,13 +62,11 @@ def expand(arguments: Iterable[str], skip: Iterable[Path] = ()) -> Iterator[Sour
     Raises UsageError when there is none of what the arguments name.
     """
     wanted, passed_over = sorted(set(arguments)), frozenset(os.path.realpath(place) for place in skip)
-    missing = [name for name in wanted if name != "-" and not _matches(name)]
-    if len(missing) == len(wanted):
-        raise UsageError(f"no such file or folder: {', '.join(missing)}")
+    absent = missing(wanted)
     for name in wanted:
         if name == "-":
             yield from _unpack(_stdin(), "-", "-", 0)
-        elif name in missing:
+        elif name in absent:
             yield Problem(_shown(name), "no such file or folder")
         else:
             yield from _files(name, passed_over)
@@ -138,8 +145,7 @@ def _unpack(
 ) -> Iterator[Source | Problem]:
     """Yield the file itself, or what a compressed file or an archive holds; ``alone``: the SOURCE is this file."""
     try:
-        with opened() as stream:
-            head = stream.read(HEAD)
+        head = _head(opened)
         container = containers.kind(head, path)
         if container is None:
             yield Source(path, stem, opened, head)
@@ -157,6 +163,19 @@ def _unpack(
                     yield from _unpack(member.open, member.path, below + member.stem, depth + 1)
     except containers.BROKEN as error:
         yield Problem(path, containers.why(error))
+
+
+def _head(opened: Callable[[], BinaryIO]) -> bytes:
+    """Return the first bytes of a file, or as many as can be read of one that is cut short."""
+    head = b""
+    with opened() as stream:
+        try:
+            while len(head) < HEAD and (more := stream.read(4096 if head else 512)):
+                head += more
+        except containers.BROKEN:
+            if not head:
+                raise
+    return head
 
 
 def _stdin() -> Callable[[], BinaryIO]:

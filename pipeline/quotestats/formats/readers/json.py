@@ -19,7 +19,10 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
         found = _DECODER.decode(text.strip())
     except json.JSONDecodeError as error:
         line = text.count("\n", 0, error.pos) + 1
-        yield Problem(f"{source.path}#{line}", f"not JSON: {error.msg} at line {line}, column {error.colno}")
+        yield Problem(
+            f"{source.path}#{line}",
+            f"not JSON: {error.msg.removesuffix(' starting at')} at line {line}, column {error.colno}",
+        )
         return
     except RecursionError:
         yield Problem(source.path, "JSON nested too deep")

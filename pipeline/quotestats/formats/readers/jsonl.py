@@ -40,7 +40,7 @@ def parse(text: str) -> dict[str, object] | str:
     try:
         record = _DECODER.decode(text.strip("\ufeff \t\r\n"))
     except json.JSONDecodeError as error:
-        return f"not JSON: {error.msg} at column {error.pos + 1}"
+        return f"not JSON: {error.msg.removesuffix(' starting at')} at column {error.pos + 1}"
     except RecursionError:
         return "JSON nested too deep"
     if not isinstance(record, dict):
