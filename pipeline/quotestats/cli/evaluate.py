@@ -12,20 +12,19 @@ from quotestats.errors import UsageError
 
 @click.command(name="evaluate", short_help="Score tables against gold annotations.")
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False))
-@click.option(
-    "--articles", type=click.Path(exists=True), help="The articles that the gold annotates: they are run first."
-)
-@click.option("--out", type=click.Path(), help="The tables to score, or where a run puts them.")
+@click.option("--articles", metavar="SOURCE", help="The articles that GOLD annotates: they are run first.")
+@click.option("--out", type=click.Path(), help="The tables to score, or where to put those of the run.")
 @click.option("--attribution", type=click.Choice(["model", "rules"]), help="Who finds who said what.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that work at the same time [default: 1].")
+@click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show so many disagreements.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
-    gold: str, articles: str | None, out: str | None, as_json: bool, quiet: bool, **flags: settings.Value
+    gold: str, articles: str | None, out: str | None, errors: int, as_json: bool, quiet: bool, **flags: settings.Value
 ) -> None:
     """Score tables against GOLD: a JSONL with the id and the annotated quantities of each article.
 
-    With --articles, these are run and the tables of that run are scored; without, the tables in --out are.
+    With --articles, these are run and the tables of that run are scored; without, those in --out are.
     """
     from quotestats import evaluate
 
@@ -33,22 +32,23 @@ def command(
         raise UsageError("say what to score: --articles to run them first, or --out with tables")
     with tempfile.TemporaryDirectory() as aside:
         tables = Path(out or aside)
-        if articles is not None:
-            _run(articles, tables, flags, quiet=quiet)
-        if not (tables / "quoted_statistics.csv").is_file():
-            raise UsageError(f"no quoted_statistics.csv in {tables}: run the articles first")
-        figures = evaluate.score(Path(gold), Path(articles) if articles else None, tables)
+        texts = _run(articles, tables, flags, quiet=quiet) if articles is not None else {}
+        report = evaluate.score(Path(gold), texts, tables)
     if as_json:
-        terminal.print_json(dict(figures))
+        terminal.print_json(report.as_dict())
         return
-    for name, figure in figures.items():
-        click.echo(f"{name}: {figure:.3f}" if isinstance(figure, float) else f"{name}: {figure}")
+    for line in evaluate.as_text(report, errors):
+        click.echo(line)
 
 
-def _run(articles: str, tables: Path, flags: dict[str, settings.Value], *, quiet: bool) -> None:
+def _run(articles: str, tables: Path, flags: dict[str, settings.Value], *, quiet: bool) -> dict[str, str]:
+    """Run the articles and return their texts by id."""
     from quotestats import batch
+    from quotestats.batch import intake
     from quotestats.batch.run import Progress
     from quotestats.batch.work import Recipe
+    from quotestats.formats.readers import Options
+    from quotestats.records import Article
 
     chosen = settings.load({**flags, "source": (articles,)})
     recipe = Recipe(chosen.text("model"), chosen.text("attribution"), chosen.text("scope"))
@@ -62,3 +62,6 @@ def _run(articles: str, tables: Path, flags: dict[str, settings.Value], *, quiet
     )
     with terminal.interruptible(), terminal.progress(shown=not quiet) as step:
         batch.run(plan, Progress(say=terminal.say_some(0 if quiet else None), step=step))
+    skip = [tables, *intake.tables_of_metadata("", plan.sources)]
+    read = intake.read(plan.sources, name="auto", options=Options(fields=chosen.fields), skip=skip)
+    return {item.id: item.text for item in read if isinstance(item, Article)}

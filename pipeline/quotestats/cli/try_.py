@@ -63,11 +63,16 @@ def _show(tables: "Tables") -> None:
         terminal.say(f"{said}{rest} quantit{'y' if rest == 1 else 'ies'} in the reporter's own voice")
 
 
-def _cells(row: dict[str, object]) -> list[str]:
-    """Return what the table shows of a row: who, the words, what they mean, of what, and when."""
+def _plain(value: object) -> str:
+    """Return a value for reading: numbers with their thousands grouped."""
     from quotestats.formats.writers.csv import plain
 
-    cell = {name: plain(value) for name, value in row.items()}
+    return f"{value:,.12g}" if isinstance(value, float) and abs(value) < 1e12 else plain(value)
+
+
+def _cells(row: dict[str, object]) -> list[str]:
+    """Return what the table shows of a row: who, the words, what they mean, of what, and when."""
+    cell = {name: _plain(value) for name, value in row.items()}
     ends = f"{cell['value_low']} to {cell['value_high']}" if cell["value_low"] and cell["value_high"] else ""
     bound = "" if cell["bound"] in ("exact", "between") else cell["bound"].replace("_", " ")
     number = cell["value"] or ends or cell["value_low"] or cell["value_high"]
