@@ -1,0 +1,1 @@
+"""The shipped attribution network for English: weights, vocabulary, settings; README.md is its card."""

@@ -1,0 +1,136 @@
+"""From runs of attributed pieces to attributions: number decisions, sources, joined parts, cues."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from quotestats.components.network_decoder import (
+    Content,
+    Doubles,
+    Pointed,
+    Range,
+    Weights,
+    evidence,
+    pointed,
+    runs,
+)
+from quotestats.components.network_pieces import BREAK, Pieces
+from quotestats.components.network_session import Window
+from quotestats.components.network_windows import owners
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the network read it: its pieces, the windows read, the window that answers for each piece."""
+
+    pieces: Pieces
+    windows: Sequence[Window]
+    owner: Sequence[int]
+
+    def pointed(self, places: Sequence[int], weights: Weights) -> Pointed | None:
+        """Return where pieces point together, as the window says that answers for most of them; None if unread."""
+        counts = Counter(self.owner[place] for place in places if self.owner[place] >= 0)
+        if not counts:
+            return None
+        number = min(counts, key=lambda owner: (-counts[owner], owner))
+        window = self.windows[number]
+        held = [place for place in places if window.start <= place < window.end]
+        return pointed(self.pieces, window, held, weights)
+
+
+def contents(pieces: Pieces, windows: Sequence[Window], numbers: Sequence[Range], weights: Weights) -> list[Content]:
+    """Return the attributions of a text, in order of their content; ``numbers`` are ranges of pieces.
+
+    A number is attributed when its own pieces say so, and then lies in a content; a reporter's number lies in none.
+    """
+    reading = Reading(pieces, windows, owners(windows, len(pieces)))
+    found = evidence(windows, reading.owner, len(pieces))
+    bound = _bound(reading, numbers, weights)
+    parts: list[Content] = []
+    for start, end in _lines(pieces, reading.owner):
+        for run in runs(found, start, end, bound, weights):
+            part = _part(reading, run, bound, weights)
+            if part:
+                parts.append(part)
+    cues = list(_cues(found.cue))
+    return [_with_cue(content, cues, weights) for content in _joined(pieces, parts, weights)]
+
+
+def _bound(reading: Reading, numbers: Sequence[Range], weights: Weights) -> dict[int, bool]:
+    bound: dict[int, bool] = {}
+    for first, stop in numbers:
+        answer = reading.pointed(range(first, stop), weights)
+        attributed = answer is not None and (
+            answer.sourced > weights.number or (answer.nobody > answer.reporter and answer.nobody > answer.sourced)
+        )
+        bound.update(dict.fromkeys(range(first, stop), attributed))
+    return bound
+
+
+def _lines(pieces: Pieces, owner: Sequence[int]) -> Iterator[Range]:
+    """Yield the lines of the text of which something was read."""
+    edges = [-1, *np.flatnonzero(pieces.ids == BREAK).tolist(), len(pieces)]
+    for before, after in pairwise(edges):
+        if any(owner[place] >= 0 for place in range(before + 1, after)):
+            yield before + 1, after
+
+
+def _part(reading: Reading, run: Range, bound: dict[int, bool], weights: Weights) -> Content | None:
+    """Return a run with its source, or None where it turns out to be the reporter's own."""
+    places = range(*run)
+    held = [place for place in places if bound.get(place)]
+    answer = reading.pointed(held or places, weights)
+    if answer is None or not (held or max(answer.sourced, answer.nobody) > weights.sourced):
+        return None
+    named = answer.sourced > answer.nobody
+    return Content((run,), answer.source if named else None, None, answer.sourced if named else answer.nobody)
+
+
+def _joined(pieces: Pieces, parts: Sequence[Content], weights: Weights) -> list[Content]:
+    """Join parts of one source in one line: those a mark apart into one span, those around a cue into one content."""
+    joined: list[Content] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        if before and before.source == part.source and _same_line(pieces, before.spans[-1][1], part.spans[0][0]):
+            gap = part.spans[0][0] - before.spans[-1][1]
+            around = part.source is not None and before.spans[-1][1] <= part.source[0] < part.spans[0][0]
+            if gap <= weights.join:
+                spans = (*before.spans[:-1], (before.spans[-1][0], part.spans[0][1]))
+                joined[-1] = before._replace(spans=spans, chance=max(before.chance, part.chance))
+                continue
+            if around and gap <= weights.split:
+                joined[-1] = before._replace(spans=(*before.spans, *part.spans), chance=max(before.chance, part.chance))
+                continue
+        joined.append(part)
+    return joined
+
+
+def _same_line(pieces: Pieces, start: int, end: int) -> bool:
+    return not bool((pieces.ids[start:end] == BREAK).any())
+
+
+def _cues(tags: Doubles) -> Iterator[Range]:
+    start: int | None = None
+    labels = tags.argmax(1).tolist()
+    for place, label in enumerate([*labels, 0]):
+        if start is not None and label != 2:
+            yield start, place
+            start = None
+        if label == 1 or (label == 2 and start is None):
+            start = place
+
+
+def _with_cue(content: Content, cues: Sequence[Range], weights: Weights) -> Content:
+    """Return the content with the nearest cue to its source, or to itself where it has none."""
+    anchors = [content.source] if content.source else list(content.spans)
+
+    def away(cue: Range) -> tuple[int, int]:
+        gap = min(max(cue[0] - end, start - cue[1], 0) for start, end in anchors)
+        reach = min(max(cue[0] - end, start - cue[1], 0) for start, end in content.spans)
+        return gap, reach
+
+    near = [cue for cue in cues if away(cue)[0] <= weights.cue_reach]
+    return content._replace(cue=min(near, key=away)) if near else content

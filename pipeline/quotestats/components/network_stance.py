@@ -1,0 +1,37 @@
+"""How a source stands to what it is reported to say, from the words of the cue."""
+
+from spacy.tokens import Span, Token
+
+from quotestats.lexicon import table
+from quotestats.records import Stance
+
+_STANCES: dict[str, Stance] = {"denied": "denied", "questioned": "questioned", "planned": "planned"}
+_DENIABLE = frozenset({"say", "think", "show"})  # "never said" denies; "did not promise" and "did not ask" do not
+_NEGATIONS = frozenset({"not", "n't", "never", "no"})
+
+
+class Stances:
+    """The stances of cues by the lexicon (``cues.tsv``, ``cue_nouns.tsv``)."""
+
+    def __init__(self) -> None:
+        rows = [*table("cue_nouns"), *table("cues")]
+        self._kinds = {row["lemma"]: (row["kind"], row["stance"]) for row in rows}
+
+    def of(self, cue: Span) -> Stance:
+        """Return the stance of the first word of the cue that the lexicon knows; a negated one of saying denies."""
+        for token in cue:
+            kind, stance = self._kinds.get(_lemma(token), ("", ""))
+            if kind:
+                negated = kind in _DENIABLE and _negated(token, cue)
+                return "denied" if negated else _STANCES.get(stance, "asserted")
+        return "asserted"
+
+
+def _lemma(token: Token) -> str:
+    return (token.lemma_ or token.text).lower()
+
+
+def _negated(token: Token, cue: Span) -> bool:
+    """Tell whether a word of negation stands in the cue before the token, or just before the cue."""
+    before = cue.doc[max(0, cue.start - 2) : token.i]
+    return any(word.lower_ in _NEGATIONS for word in before)
