@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from quotestats import layers, timex
 from quotestats.records import TimeRef
 
-_AHEAD = {"will", "shall", "'ll", "wo"}
+_AHEAD = {"will", "shall", "'ll", "wo", "would"}
 _INTENT = {"plan", "expect", "schedule", "intend", "due", "set", "hope", "aim", "propose", "promise", "go", "want", "pledge", "forecast"}
 
 

@@ -63,7 +63,7 @@ def _day(found: Found, ctx: Context) -> Reading | None:
 
 
 _TIME = "(time=CLOCK (ampm=AMPM)? | time=HOUR ampm=AMPM | time={N} o'clock (ampm=AMPM)? | time=HOUR in the part=DAYPART)"
-_ZONE = "(OPEN? TZ CLOSE?)?"
+_ZONE = "(OPEN? TZ CLOSE? | OPEN (CLOCK|NUM) (AMPM)? TZ CLOSE)?"
 _DATE = "(COMMA? on? (day={WD} COMMA?)? (month=MONTH date={DAYN} | date={DAYN} of? month=MONTH) (COMMA? year=YEAR)? | COMMA? on? (rel=(LAST|NEXT|THIS))? day={WD} | deictic=DEICTIC)?"
 RULES = [
     Rule("(YEAR|OLDYEAR) (to|DASH) time=YEAR TZ", lambda found, ctx: []),

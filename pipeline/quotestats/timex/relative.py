@@ -33,8 +33,17 @@ def in_day(anchored: Anchored | None, part: str, undated: str) -> Reading:
     return Reading("TIME", anchored.period.value + suffix, anchored.period, anchored.anchor, relative=True)
 
 
+def _until(found: Found) -> bool:
+    """Tell whether a weekday is a time yet to come by the words before it: "until Friday", "as soon as Monday"."""
+    if found.before() in ("until", "till"):
+        return True
+    return found.before() == "as" and found.before(3) == "as" and found.before(2) in ("soon", "early", "late")
+
+
 def _weekday(found: Found, ctx: Context, number: int) -> Anchored | None:
     step = relation(found)
+    if step is None and _until(found):
+        return resolve.weekday_after(ctx, number)
     if found.has("week"):
         week = relation(found, "week")
         anchored = resolve.unit(ctx, "W", week[0]) if week else None
@@ -56,10 +65,24 @@ def _weekday(found: Found, ctx: Context, number: int) -> Anchored | None:
     return Anchored(calendar.day(target), mention.surface if mention else base.isoformat()) if target else None
 
 
+def _is_title(found: Found) -> bool:
+    """Tell whether a time is part of a name by its capitals: "This Week", "VOA Today"."""
+    text, starts = found.tokens.text, found.tokens.starts
+    last = text[starts[found.end - 1] : found.tokens.ends[found.end - 1]]
+    if not last.istitle() or len(last) < 3:
+        return False
+    if found.end - found.start > 1:
+        return True
+    before = text[starts[found.start - 1] : found.tokens.ends[found.start - 1]] if found.start else ""
+    return before[:1].isupper() and "\n" not in text[starts[found.start - 1] : found.at]
+
+
 def deictic(found: Found, ctx: Context) -> Reading | None:
     """``today``, ``late yesterday``, ``tomorrow night``, ``the day before yesterday``."""
     if "ONE" in found.classes(found.start - 1) or found.before() in ("better", "brighter"):
         return None  # "a brighter tomorrow"
+    if _is_title(found):
+        return None
     days = int(found.value("day", "DEICTIC")) + {"before": -1, "after": 1}.get(next(iter(found.words("more")), ""), 0)
     anchored = resolve.unit(ctx, "D", days)
     part = found.value("part", "DAYPART") or found.value("part", "CLOCKWORD")
@@ -79,10 +102,13 @@ def part_of_today(found: Found, ctx: Context) -> Reading | None:
     return in_day(resolve.unit(ctx, "D", step[0] if step else 0), part, "XXXX-XX-XX")
 
 
+_AS_FINE = {"D": "D", "W": "D W WE", "WE": "D W WE", "M": "D W M", "Q": "D M Q"}  # units that fix one of another
+
+
 def unit(found: Found, ctx: Context) -> Reading | None:
     """``last year``, ``this week``, ``the previous month``, ``early next year``, ``that day``."""
     name, step = found.value("unit", "UNIT"), relation(found)
-    if step is None or name in _SMALL_UNITS or name == "L":
+    if step is None or name in _SMALL_UNITS or name == "L" or _is_title(found):
         return None
     if found.words("rel")[-1] == "past":
         return past_unit(found, ctx, name)
@@ -91,9 +117,11 @@ def unit(found: Found, ctx: Context) -> Reading | None:
     if found.words("rel")[-1] == "latest" and name in ("Q", "Y", "M", "W"):
         step = (-1, "published")
     if step[1] == "mention":
-        mention = ctx.last(found.at, reach=_REACH)
+        mention = ctx.last(found.at, reach=_REACH, units=_AS_FINE.get(name, ""))
         if mention is not None:
             return resolved(resolve.unit_from(mention, name, step[0]))
+        if step[0] == 0:
+            return resolved(None)
     return resolved(resolve.unit(ctx, name, step[0]))
 
 
@@ -165,6 +193,8 @@ def period_of_year(found: Found, ctx: Context) -> Reading | None:
 
 def the_quarter(found: Found, ctx: Context) -> Reading | None:
     """``the quarter``: the one spoken of, else the last that is over."""
+    if found.after() == "-" and found.after(2) in ("century", "to", "million", "point", "mile", "hour"):
+        return None
     mention = ctx.last(found.at, reach=4000, units="Q", compared=False)
     if mention is not None:
         return resolved(Anchored(mention.period, mention.surface))
@@ -245,7 +275,10 @@ def before_after(found: Found, ctx: Context) -> Reading | None:
 
 
 def reference(found: Found, ctx: Context) -> Reading | None:
-    """``now``, ``recently``, ``soon``."""
+    """``now``, ``recently``, ``the future``; not the past of "the past three summers"."""
+    words = found.words("past_ref")
+    if words[-1:] == ["past"] and found.classes(found.end).keys() & {"NUM", "ONES", "TENS", "FEW", "PAIR", "UNIT", "UNITS"}:
+        return None
     return Reading("DATE", next(value for value in _REFERENCES if found.has(value.lower())))
 
 
@@ -280,7 +313,7 @@ RULES = [
     Rule("DET kind=(fiscal|financial)? unit=UNIT", the_unit),
     Rule("DET year=YEAR (period|quarter|half)", period_of_year),
     Rule("the full year", lambda found, ctx: full_year(found, ctx)),
-    Rule("DET? (comparable|same|corresponding)? what=(year DASH (ago|earlier) (period|quarter|half|month)?)", same_period),
+    Rule("(DET|ONE)? (comparable|same|corresponding)? what=(year DASH (ago|earlier) (period|quarter|half|month)?)", same_period),
     Rule("DET (same|corresponding|comparable|year DASH ago) what=(period|quarter|months|stage|point) (of? (LAST year | in YEAR)| a year (ago|earlier|before))", same_period),
     Rule("DET (quarter | latest (quarter|period))", the_quarter),
     Rule("APPROX* (n={N}|pair=(a? PAIR of?)|one=ONE|few=(FEW)) (APPROX)? DASH? unit={UN} half=(and a half)? (or so)? ago", ago),

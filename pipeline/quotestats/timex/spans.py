@@ -64,7 +64,8 @@ def _surface(found: Found) -> str:
 def bare_units(found: Found, ctx: Context) -> Reading | list[Reading]:
     """``years``, ``for weeks``: a length unsaid."""
     unit = found.value("unit", "UNITS")
-    if unit in ("TS", "WE", "Q") or found.before() in ("-", "first", "last"):
+    small = unit in ("TM", "TH", "L") and found.before() not in ("for", "in", "within", "after")
+    if unit in ("TS", "WE", "Q") or small or found.words("unit") == ["nights"] or found.before() == "-":
         return []
     return Reading("DURATION", duration_value(None, unit)) if not _is_age(found) else []
 
