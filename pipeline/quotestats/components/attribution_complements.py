@@ -10,14 +10,20 @@ from quotestats.components.attribution_spans import child, reach, report, subjec
 _FRONTED = {"advcl", "prep", "advmod", "npadvmod", "ccomp"}
 _HOSTED = {"parataxis", "ccomp", "advcl", "dep", "relcl"}
 _PARENTHETICAL = {"say", "manner", "think", "show"}
+_MODIFIERS = {"advmod", "npadvmod", "prep", "dobj", "prt", "dative"}
 _EDGES = {",", "-", "–", "—", "--", '"', "”", "''", "’", "'", "(", ")", ".", "“", ";", ":", "?", "!", ""}
+_GOES_ON = {":", ";", ","}
 
 
 def content(reading: Reading, verb: Token, cue: Cue, cues: Cues) -> tuple[str, tuple[Span, ...]]:
     """Return the frame that holds the content of a cue, and its spans; ``bare`` and none where it waits for a quote."""
-    clause = child(verb, {"ccomp"})
-    if clause is not None and "clause" in cue.frames:
-        return "clause", _clause(reading, verb, clause, cues)
+    if "clause" in cue.frames:
+        clause = child(verb, {"ccomp"})
+        if clause is not None:
+            return "clause", _clause(reading, verb, clause, cues)
+        that = _strayed_that(verb)
+        if that is not None:
+            return "that", reading.without((that.idx, subtree(verb)[1]))
     for frame, deps in (("to", {"xcomp"}), ("object", {"dobj", "oprd"})):
         what = child(verb, deps, right=True)
         if what is not None and frame in cue.frames:
@@ -31,14 +37,39 @@ def content(reading: Reading, verb: Token, cue: Cue, cues: Cues) -> tuple[str, t
 
 
 def _clause(reading: Reading, verb: Token, clause: Token, cues: Cues) -> tuple[Span, ...]:
+    """Return a complement clause, without the reporting clause where that stands within it."""
     if clause.i > verb.i:
-        start, end = clause.left_edge.idx, reach(verb, clause)
+        first = clause.left_edge
+        if subject(clause) is None:  # "said about half of them left": the parser gave the subject to the verb
+            strays = [t for t in verb.rights if t.dep_ == "prep" and t.i < first.i]
+            first = strays[-1] if strays and strays[-1].right_edge.i + 1 == first.i else first
+        start, end = first.idx, max(reach(verb, clause), _root_end(reading, verb))
     else:
         fronted = [t.left_edge for t in verb.lefts if t.i < clause.i and t.dep_ in _FRONTED]
         start = min([clause.left_edge, *fronted], key=lambda t: t.i).idx
         end = clause.right_edge.idx + len(clause.right_edge)
     holes = [report(verb)] if clause.left_edge.i < verb.i < clause.right_edge.i else []
     return reading.without((start, end), holes + [subtree(t) for t in clause.children if _chained(t, cues)])
+
+
+def _root_end(reading: Reading, verb: Token) -> int:
+    """Return the sentence's end where the parser took "X said that A" for the complement of what A goes on with."""
+    root = verb.head
+    sentence = reading.sentence(verb)
+    opens = verb.left_edge.i <= sentence.start + 1 and root.dep_ == "ROOT" and root.i > verb.right_edge.i
+    if verb.dep_ != "ccomp" or not opens or verb.right_edge.i + 1 >= sentence.end:
+        return 0
+    return subtree(root)[1] if reading.doc[verb.right_edge.i + 1].text in _GOES_ON else 0
+
+
+def _strayed_that(verb: Token) -> Token | None:
+    """Return the "that" of a content which the parser hung on a phrase: "alleged in the suit that he earned"."""
+    for preposition in verb.rights:
+        noun = child(preposition, {"pobj"}) if preposition.dep_ == "prep" else None
+        clause = child(noun, {"relcl", "acl"}, right=True) if noun is not None else None
+        if clause is not None and clause.left_edge.lower_ == "that" and subject(clause) is not clause.left_edge:
+            return clause.left_edge
+    return None
 
 
 def _chained(verb: Token, cues: Cues) -> bool:
@@ -55,15 +86,24 @@ def _chained(verb: Token, cues: Cues) -> bool:
 
 
 def _around(reading: Reading, verb: Token) -> tuple[str, tuple[Span, ...]]:
-    """Return the content of a parenthetical cue: its host clause, or what stands before it."""
-    sentence = reading.sentence(verb)
-    parts = [t.left_edge.i for t in verb.lefts if t.dep_ in {"nsubj", "aux", "neg", "mark", "cc"}]
-    first, last = min([verb.i, *parts]), verb.right_edge.i
-    before = reading.doc[first - 1].text if first > sentence.start else ""
-    after = reading.doc[last + 1].text if last + 1 < sentence.end else ""
+    """Return the content of a parenthetical cue: its host clause, or what stands before it and goes on behind it."""
+    doc, sentence = reading.doc, reading.sentence(verb)
+    first = min([verb.i, *(t.left_edge.i for t in verb.lefts if t.dep_ in {"nsubj", "aux", "neg", "mark", "cc"})])
+    last = max([verb.i, *(t.right_edge.i for t in verb.rights if t.dep_ in _MODIFIERS)])
+    before = doc[first - 1].text if first > sentence.start else ""
+    after = doc[last + 1].text if last + 1 < sentence.end else ""
     as_ = any(t.dep_ == "mark" and t.lower_ == "as" for t in verb.children)
+    parenthesis = reading.span(first, last)
     if verb.head is not verb and verb.dep_ in _HOSTED and (as_ or (before in _EDGES and after in _EDGES)):
-        return "hosted", reading.without(subtree(verb.head), [subtree(verb)])
-    if before in _EDGES - {".", "(", ":", ""}:
-        return "fronted", reading.without((reading.doc[sentence.start].idx, reading.doc[first].idx))
-    return "bare", ()
+        return "hosted", reading.without(subtree(verb.head), [parenthesis, *_inside(verb, last)])
+    if before not in _EDGES - {".", "(", ":", ""}:
+        return "bare", ()
+    if before == "," and after == "," and not reading.quotation(doc[first - 1].idx):
+        whole = reading.span(sentence.start, sentence.end - 1)
+        return "split", reading.without(whole, [parenthesis])
+    return "fronted", reading.without((doc[sentence.start].idx, doc[first].idx))
+
+
+def _inside(verb: Token, last: int) -> list[Span]:
+    """Return what else belongs to a hosted reporting clause."""
+    return [subtree(verb)] if verb.right_edge.i > last else []

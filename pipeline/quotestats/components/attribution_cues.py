@@ -27,6 +27,7 @@ class Cues:
     verbs: dict[str, Cue] = field(default_factory=lambda: {r["lemma"]: _cue(r) for r in table("cues")})
     nouns: dict[str, Cue] = field(default_factory=lambda: {r["lemma"]: _cue(r) for r in table("cue_nouns")})
     documents: frozenset[str] = field(default_factory=lambda: frozenset(r["lemma"] for r in table("source_nouns")))
+    labels: frozenset[str] = field(default_factory=lambda: frozenset(r["label"] for r in table("labels")))
 
     def is_document(self, head: Token | None) -> bool:
         """Tell whether a source is a poll, report or other document."""

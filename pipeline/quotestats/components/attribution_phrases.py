@@ -41,18 +41,22 @@ class PhraseRules:
         spans = reading.without(reading.span(sentence.start, sentence.end - 1), [(token.idx, subtree(source)[1])])
         cue = reading.span(token.i, to.i)
         yield Draft(
-            "phrase:according", "object", "according", token.i, cue, spans, reading.trim(phrase(source)), source.i
+            "phrase:according", "object", "according", token.i, cue, spans, reading.source(phrase(source)), source.i
         )
 
     def _document(self, reading: Reading, noun: Token) -> Iterator[Draft]:
         """Yield "In a poll, 37% agreed": source the poll, content the clause around the phrase."""
-        preposition, verb = noun.head, noun.head.head
-        if preposition.dep_ != "prep" or preposition.lower_ not in _DOCUMENT or verb.pos_ not in {"VERB", "AUX"}:
+        preposition = noun.head
+        if preposition.dep_ != "prep" or preposition.lower_ not in _DOCUMENT:
             return
+        verb, steps = preposition.head, 0
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb and steps < 4:
+            verb, steps = verb.head, steps + 1
         spans = reading.without(subtree(verb), [(preposition.idx, subtree(noun)[1])])
+        how = "attached" if steps else "object"
         rule, lemma = f"document:{preposition.lower_}", noun.lemma_.lower()
-        cue, source = reading.span(preposition.i, preposition.i), reading.trim(phrase(noun))
-        yield Draft(rule, "object", lemma, preposition.i, cue, spans, source, noun.i)
+        cue, source = reading.span(preposition.i, preposition.i), reading.source(phrase(noun))
+        yield Draft(rule, how, lemma, preposition.i, cue, spans, source, noun.i)
 
     def _noun(self, reading: Reading, noun: Token, cue: Cue) -> Iterator[Draft]:
         """Yield "his promise of $5bn": source the possessor or author, content the clause or phrase behind."""
@@ -62,7 +66,7 @@ class PhraseRules:
             source, how = (child(by, {"pobj"}) if by is not None else None), "author"
         spans = _noun_content(reading, noun, cue)
         if spans and source is not None:
-            span, place = reading.span(noun.i, noun.i), reading.trim(phrase(source))
+            span, place = reading.span(noun.i, noun.i), reading.source(phrase(source))
             yield Draft(f"noun:{cue.kind}", how, cue.lemma, noun.i, span, spans, place, source.i, cue.stance)
 
 

@@ -13,6 +13,9 @@ from quotestats.quotes import Quotation
 
 _NEAR = 80  # characters between a quotation and a cue of its sentence that has a content already
 _SAME = 200  # characters between two quotations of one paragraph and one speaker
+_DASH_NAME = re.compile(
+    r"[ \t]*[-–—]{1,2}[ \t]*(?P<name>[A-Z][\w.’'-]*(?:[ \t][A-Z][\w.’'-]*){0,4})[ \t]*(?=[,\r\n]|$)"
+)
 _PEOPLE = {"PROPN", "PRON", "NOUN"}
 
 
@@ -45,9 +48,12 @@ class QuotationRules:
             beside = _beside(reading, drafts, quotation)
             if beside is not None:
                 return beside
-            new = _after_colon(reading, drafts, quotation) or _unknown_verb(reading, quotation)
+            new = _after_colon(reading, drafts, quotation) or _before_dash(reading, quotation)
+            new = new or _unknown_verb(reading, quotation)
             if new is None and before and _follows(reading, before[0], quotation):
-                return before[1]
+                if _ends_in(drafts[before[1]], before[0]):
+                    return before[1]
+                new = replace(drafts[before[1]], rule="quote:follows", content=())
             new = new or _alone(reading, drafts, quotation)
         if new is None:
             return None
@@ -57,6 +63,11 @@ class QuotationRules:
 
 def _follows(reading: Reading, before: Quotation, quotation: Quotation) -> bool:
     return quotation.start - before.end < _SAME and not reading.breaks(before.end, quotation.start)
+
+
+def _ends_in(draft: Draft, quotation: Quotation) -> bool:
+    """Tell whether a content is a quotation alone, not reported speech with words in marks."""
+    return any(quotation.start <= start and end <= quotation.end for start, end in draft.content)
 
 
 def _covering(drafts: list[Draft], quotation: Quotation) -> int | None:
@@ -95,21 +106,35 @@ def _after_colon(reading: Reading, drafts: list[Draft], quotation: Quotation) ->
     if waiting:
         draft = waiting[-1]
         return replace(draft, rule="quote:colon", how=draft.how, content=())
-    return _of_sentence(reading, sentence, "quote:colon-other")
+    return _of_sentence(reading, sentence.start, colon.i, "quote:colon-other")
 
 
-def _of_sentence(reading: Reading, sentence: Sentence, rule: str) -> Draft | None:
-    """Return a draft whose source is the subject of the main clause of a sentence."""
-    for token in reading.doc[sentence.start : sentence.end]:
-        if token.dep_ != "ROOT" or reading.quotation(token.idx):
-            continue
-        who = subject(token) if token.pos_ in {"VERB", "AUX"} else None
-        if who is None and token.pos_ == "PROPN":
-            who = token
+def _of_sentence(reading: Reading, first: int, last: int, rule: str) -> Draft | None:
+    """Return a draft whose source is the subject of the main clause in these tokens, or the name they consist of."""
+    tokens = [t for t in reading.doc[first:last] if t.has_dep() and not reading.quotation(t.idx)]
+    for token in tokens:
+        who = subject(token) if token.pos_ in {"VERB", "AUX"} and token.dep_ in {"ROOT", "ccomp", "dep"} else None
         if who is not None and who.pos_ in _PEOPLE and who.dep_ != "expl":
             cue = reading.span(token.i, token.i)
-            return Draft(rule, "subject", token.lemma_.lower(), token.i, cue, (), reading.trim(phrase(who)), who.i)
-    return None
+            return Draft(rule, "subject", token.lemma_.lower(), token.i, cue, (), reading.source(phrase(who)), who.i)
+    names = [t for t in tokens if t.pos_ == "PROPN"]
+    if not names or any(t.pos_ == "VERB" for t in tokens):
+        return None
+    head = names[-1]
+    start = head.i
+    while start > first and head.doc[start - 1].pos_ in {"PROPN", "CCONJ"}:
+        start -= 1
+    span = reading.source(reading.span(start, head.i))
+    return Draft(rule, "name", ":", head.i, span, (), span, head.i)
+
+
+def _before_dash(reading: Reading, quotation: Quotation) -> Draft | None:
+    """Return a draft for a quotation with a dash and a name behind it."""
+    match = _DASH_NAME.match(reading.text, quotation.end)
+    if match is None:
+        return None
+    head = reading.token(match.end("name") - 1)
+    return Draft("quote:dash", "name", "-", head.i, match.span("name"), (), match.span("name"), head.i)
 
 
 def _unknown_verb(reading: Reading, quotation: Quotation) -> Draft | None:
@@ -119,7 +144,7 @@ def _unknown_verb(reading: Reading, quotation: Quotation) -> Draft | None:
         if who is not None and who.pos_ in _PEOPLE and who.dep_ == "nsubj" and not reading.quotation(who.idx):
             cue = reading.span(verb.i, verb.i)
             return Draft(
-                "quote:verb", "subject", verb.lemma_.lower(), verb.i, cue, (), reading.trim(phrase(who)), who.i
+                "quote:verb", "subject", verb.lemma_.lower(), verb.i, cue, (), reading.source(phrase(who)), who.i
             )
     return None
 
@@ -144,7 +169,7 @@ def _alone(reading: Reading, drafts: list[Draft], quotation: Quotation) -> Draft
     rule = "quote:alone" if same else "quote:alone-paragraph"
     if said:
         return replace(said[0], rule=rule, content=())
-    return _of_sentence(reading, previous, rule + "-other")
+    return _of_sentence(reading, previous.start, previous.end, rule + "-other")
 
 
 def _whole_sentence(reading: Reading, sentence: Sentence, quotation: Quotation) -> bool:

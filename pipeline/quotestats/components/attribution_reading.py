@@ -68,6 +68,17 @@ class Reading:
             end -= 1
         return start, end
 
+    def source(self, span: Span) -> Span:
+        """Return a source without marks and blanks at its edges and without a possessive ``'s``."""
+        start, end = span
+        while start < end and not (self.text[start].isalnum() or self.text[start] in "@#$£€"):
+            start += 1
+        while end > start and not (self.text[end - 1].isalnum() or self.text[end - 1] in ".)"):
+            end -= 1
+        if self.text[max(start, end - 2) : end] in {"'s", "’s"}:
+            end -= 2
+        return start, end
+
     def without(self, span: Span, holes: Iterable[Span] = ()) -> tuple[Span, ...]:
         """Return what is left of a span without the holes, each piece trimmed, pieces without a word dropped."""
         pieces, at = [], span[0]

@@ -8,6 +8,8 @@ from quotestats.components.attribution_drafts import Span
 
 _EXPLAINING = {"relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "punct"}
 _MARKS = {"-", "–", "'", '"', "“", "”", "‘", "’", "(", ")"}
+_DASHES = {"-", "–", "—", "--"}
+_CONCEDING = {"despite", "amid", "although", "though"}
 _SUBJECT = {"nsubj", "nsubjpass", "expl", "csubj"}
 _REPORTING = {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "mark", "prt"}
 _COMPLEMENTS = {"prep", "advcl", "npadvmod", "advmod", "dobj", "oprd", "acomp", "ccomp", "xcomp", "dep", "dative"}
@@ -70,9 +72,14 @@ def report(verb: Token) -> Span:
 
 
 def reach(verb: Token, first: Token) -> int:
-    """Return where a content ends that begins with ``first``: behind the last complement or modifier of its verb."""
+    """Return where a content ends that begins with ``first``: behind the last complement or modifier of its verb.
+
+    What follows a dash, or concedes or dates the saying ("despite ..."), is the reporter's.
+    """
     last = first.right_edge
     for token in verb.rights:
+        if token.i > first.i and (token.text in _DASHES or token.lower_ in _CONCEDING):
+            break
         participle = token.dep_ == "advcl" and token.tag_ == "VBG"
         if token.i > first.i and token.dep_ in _COMPLEMENTS and not participle and token.right_edge.i > last.i:
             last = token.right_edge

@@ -15,6 +15,7 @@ _VERBAL = {"VERB", "AUX"}
 _RELATIVE = {"who", "which", "that", "whom"}
 _NO_SOURCE = {"what", "there", "whatever", "how", "whoever", "which", "who"}
 _UNASSERTED = {"decline", "refuse", "fail", "want", "wish", "need", "try", "ask", "expect", "like", "use", "have"}
+_BEHIND_MISTAGGED = {"that", "he", "she", "it", "they", "we", "there", ","}
 _UNKNOWN = Cue("", "other", "asserted", frozenset(["clause"]))
 _NOT_CUES = {"be", "have", "do", "make", "let", "help", "see", "watch", "get", "mean", "ensure", "keep", "hear"}
 
@@ -28,7 +29,11 @@ class VerbRules:
     def drafts(self, reading: Reading) -> Iterator[Draft]:
         """Yield a draft for each cue verb that has a source or a clause; without content it waits for a quotation."""
         for token in reading.doc:
-            if token.pos_ not in _VERBAL or not token.has_dep():
+            if not token.has_dep():
+                continue
+            if token.pos_ not in _VERBAL:
+                if draft := self._mistagged(reading, token):
+                    yield draft
                 continue
             cue = self.cues.verbs.get(token.lemma_.lower())
             if cue is None and _has_that_clause(token):
@@ -41,7 +46,7 @@ class VerbRules:
         if how == "none" or (cue.kind == "poll" and not self.cues.is_document(who)):
             return None
         frame, spans = content(reading, verb, cue, self.cues)
-        if how == "nobody" and frame not in {"clause", "hosted", "fronted"}:
+        if how == "nobody" and frame not in {"clause", "that", "hosted", "fronted", "split"}:
             return None
         if cue is _UNKNOWN and frame != "clause":
             return None
@@ -54,9 +59,32 @@ class VerbRules:
             at=verb.i,
             cue=_cue(reading, verb),
             content=spans,
-            source=reading.trim(phrase(who)) if who is not None else None,
+            source=reading.source(phrase(who)) if who is not None else None,
             head=who.i if who is not None else None,
             stance=stance(verb, cue),
+        )
+
+    def _mistagged(self, reading: Reading, token: Token) -> Draft | None:
+        """Return a draft for a verb that the parser took for a noun: "Reyes claims he left", "records show, the"."""
+        cue = self.cues.verbs.get(token.lemma_.lower()) if token.pos_ in {"NOUN", "PROPN"} and token.i else None
+        sentence = reading.sentence(token)
+        if cue is None or cue.kind not in {"say", "show", "think"} or token.i + 1 >= sentence.end:
+            return None
+        who, behind = token.nbor(-1), token.nbor(1)
+        if token.i == sentence.start or who.pos_ not in {"PROPN", "NOUN"} or behind.lower_ not in _BEHIND_MISTAGGED:
+            return None
+        first = who.i
+        while first > sentence.start and token.doc[first - 1].pos_ in {"PROPN", "NOUN", "DET", "ADJ"}:
+            first -= 1
+        if token.lower_ == token.lemma_.lower() and who.tag_ not in {"NNS", "NNPS"}:
+            return None
+        source = reading.source(reading.span(first, who.i))
+        hole = reading.span(first, token.i)
+        end = subtree(token.sent.root)[1]
+        start = behind.idx if behind.text != "," else reading.doc[sentence.start].idx
+        spans = reading.without((start, end), [hole])
+        return Draft(
+            f"{cue.kind}:mistagged", "subject", cue.lemma, token.i, reading.span(token.i, token.i), spans, source, who.i
         )
 
     def _hearsay(self, reading: Reading, verb: Token, cue: Cue) -> Draft | None:
@@ -69,7 +97,7 @@ class VerbRules:
         if cited is None or verb.dep_ != "advcl":
             return None
         spans = reading.without(subtree(clause), [subtree(verb)])
-        source = reading.trim(phrase(cited))
+        source = reading.source(phrase(cited))
         return Draft("say:cited", "object", cue.lemma, verb.i, _cue(reading, verb), spans, source, cited.i)
 
     def source(self, verb: Token) -> tuple[Token | None, str]:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from quotestats import layers
 from quotestats.components.attribution_cues import Cues
 from quotestats.components.attribution_drafts import Draft
+from quotestats.components.attribution_labels import LabelRules
 from quotestats.components.attribution_phrases import PhraseRules
 from quotestats.components.attribution_quotations import QuotationRules
 from quotestats.components.attribution_reading import Reading
@@ -36,6 +37,7 @@ class RuleAttributions:
         self.threshold = threshold
         self.verbs = VerbRules(self.cues)
         self.phrases = PhraseRules(self.cues)
+        self.labels = LabelRules(self.cues)
         self.quotations = QuotationRules()
 
     def find(self, doc: Doc) -> list[Attribution]:
@@ -45,7 +47,7 @@ class RuleAttributions:
 
     def drafts(self, reading: Reading) -> list[Draft]:
         """Return what every rule found, those without content left out."""
-        drafts = [*self.verbs.drafts(reading), *self.phrases.drafts(reading)]
+        drafts = [*self.verbs.drafts(reading), *self.phrases.drafts(reading), *self.labels.drafts(reading)]
         return [d for d in self.quotations.attach(reading, drafts) if d.content]
 
     def weigh(self, reading: Reading, drafts: list[Draft]) -> list[tuple[Draft, float]]:

@@ -29,7 +29,6 @@ _PRONOUN_OR_VERB = re.compile(
 )
 _WITHIN_NAME = (re.compile(r"\b[A-Z]\w+\s$"), re.compile(r"\s[A-Z]\w+"))
 _LONG = 9  # words; a scare quote, title or name is shorter
-_DIRECT_SHARE = 0.9  # a word or two of the reporter's inside brackets or beside the marks changes no type
 
 
 def classify(text: str, inner_start: int, inner_end: int, start: int, end: int) -> tuple[Kind, str]:
@@ -80,7 +79,7 @@ def quote_type(content_spans: Iterable[tuple[int, int]], quotations: Sequence[Qu
             quoted += at >= 0 and word.start() < outer[at][1]
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= _DIRECT_SHARE * total else "mixed"
+    return "direct" if quoted == total else "mixed"
 
 
 def _punctuated(inner: str, before: str, after: str) -> bool:
