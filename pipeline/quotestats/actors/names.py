@@ -1,0 +1,120 @@
+"""How names are written: folding, words with offsets, titles, slugs, acronyms."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from quotestats import lexicon
+
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"})
+_WORD = re.compile(
+    r"""
+      (?:[^\W\d_]\.){2,}   # abbreviations with points: U.S., U.N.
+    | \w+                  # a word or number
+    | [^\w\s]              # any other mark, one by one
+    """,
+    re.VERBOSE,
+)
+_DETERMINERS = ("the ", "a ", "an ")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "des", "et", "la", "du"})
+_POSSESSIVE = re.compile(r"(?:'s|')$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text with its offsets; ``key`` is its folded spelling, by which names are compared."""
+
+    key: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return the text without accents and with plain apostrophes and hyphens; capitals stay: "Élysée’s" -> "Elysee's".
+
+    May change the length: compare with it, never slice by it.
+    """
+    plain = text.translate(_PLAIN)
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words and marks of a text in order, with offsets into it."""
+    for match in _WORD.finditer(text):
+        yield Word(fold(match.group()), match.start(), match.end())
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """Return the folded words of a name."""
+    return tuple(word.key for word in words(text))
+
+
+def slug(name: str) -> str:
+    """Return the identifier made of a name: "Théo O'Neil" -> "theo-oneil"; empty when it has no letter or digit."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name).casefold().replace("'", "").replace(".", "")).strip("-")
+
+
+def bare(phrase: str) -> str:
+    """Return a noun phrase without its article and closing possessive: "the Home Office's" -> "Home Office"."""
+    text = _POSSESSIVE.sub("", phrase.strip().translate(_PLAIN)) if phrase.strip()[-2:] in {"'s", "’s"} else phrase
+    text = text.strip().rstrip("’'" if text.rstrip()[-1:] in {"’", "'"} else "")
+    lowered = text.casefold()
+    for determiner in _DETERMINERS:
+        if lowered.startswith(determiner):
+            return text[len(determiner) :].strip()
+    return text.strip()
+
+
+def initials(name: str) -> str:
+    """Return the acronym a name would have: "Office for National Statistics" -> "ONS"."""
+    parts = [part for part in re.split(r"[\s\-/]+", fold(bare(name))) if part]
+    return "".join(part[0] for part in parts if part.casefold() not in _SMALL and part[0].isalnum()).upper()
+
+
+def is_acronym_of(short: str, name: str) -> bool:
+    """Tell whether a short form is made of the initials of a name, its small words counted or not."""
+    letters = re.sub(r"[^A-Za-z0-9]", "", fold(short))
+    if len(letters) < 2 or sum(c.isupper() for c in letters) < 2 or " " not in name.strip():
+        return False
+    parts = [part for part in re.split(r"[\s\-/]+", fold(bare(name))) if part and part[0].isalnum()]
+    everything = "".join(part[0] for part in parts)
+    return letters.upper() in {initials(name), everything.upper()}
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Return the titles that stand before a name, casefolded and without point, with the gender they tell or ``""``."""
+    return {row["title"].casefold(): row["gender"] for row in lexicon.table("titles")}
+
+
+def split_title(name: str) -> tuple[list[str], str]:
+    """Return the titles that a name begins with, casefolded, and the rest: "Sir Nick Dee" -> (["sir"], "Nick Dee").
+
+    A name that is all titles ("The Queen") keeps its last word as rest.
+    """
+    parts = name.split()
+    known, found = titles(), []
+    while len(parts) > 1 and (title := parts[0].rstrip(".").casefold()) in known:
+        found.append(title)
+        parts = parts[1:]
+    return found, " ".join(parts)
+
+
+def surname(name: str) -> str:
+    """Return the folded last word of a person's name, particles and generation marks aside: "Al Gore Jr." -> "Gore"."""
+    parts = [p for p in fold(name).replace(",", " ").split() if p.rstrip(".").casefold() not in _AFTER]
+    return parts[-1] if parts else ""
+
+
+_AFTER = frozenset({"jr", "sr", "ii", "iii", "iv", "mp", "mps", "msp", "mep", "qc", "kc", "cbe", "obe", "mbe"})
+
+
+def is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Tell whether a shorter organisation name can stand for a longer one: its first words, or its head noun's part."""
+    if not short or len(short) >= len(full):
+        return False
+    return list(full[: len(short)]) == list(short)

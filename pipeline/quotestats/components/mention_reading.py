@@ -1,0 +1,113 @@
+"""An article laid out for the search of actors: sentences, paragraphs, quotations, and lines that name no speaker."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from quotestats import layers
+from quotestats.actors.cast import Place
+from quotestats.quotes import find as quotations
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_DATELINE = re.compile(
+    r"""
+    ^\s*
+    [A-ZÀ-Þ][A-ZÀ-Þ.'\-]+(?:[ ,]+[A-ZÀ-Þ][\w.'\-]*){0,5}   # PARIS, or NEW YORK, N.Y., Jan
+    (?:[ ,]+\d{1,2})?\s*                                    # its day
+    (?: \([A-Z][\w/. ]{1,40}\)\s* (?:[-–—]+|\s) | (?:--|[–—]|\s-\s) )   # (Reuters) - or only the dash
+    """,
+    re.VERBOSE,
+)
+_BYLINE = re.compile(
+    r"^\s*(?:By|BY|Written by|Reporting by|Posted by|Photo(?:graph)?(?: by|:)|Image:|Editing by)\s+[A-Z].{0,120}$"
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text: offsets, the end of its dateline (its start where it has none), all capitals or not."""
+
+    start: int
+    end: int
+    body: int
+    byline: bool
+    caps: bool
+
+
+class Reading:
+    """A Doc with what the search of actors asks of it again and again, computed once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = layers.text(doc)
+        self.lines = [_line(match.group(), match.start(), match.end()) for match in _LINE.finditer(self.text)]
+        self._line_starts = [line.start for line in self.lines]
+        self._quoted = [(q.inner_start, q.inner_end) for q in quotations(self.text) if q.kind == "speech"]
+        self._quote_starts = [start for start, _ in self._quoted]
+        self._sentence: list[int] = [0] * len(doc)
+        self._number_sentences()
+
+    def line(self, offset: int) -> Line:
+        """Return the line that holds a character."""
+        return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
+
+    def paragraph(self, offset: int) -> int:
+        """Return the number of the line that holds a character."""
+        return max(0, bisect_right(self._line_starts, offset) - 1)
+
+    def silent(self, offset: int) -> bool:
+        """Tell whether a character stands in a dateline or byline, whose names say nothing."""
+        if not self.lines:
+            return True
+        line = self.line(offset)
+        return line.byline or offset < line.body
+
+    def caps(self, offset: int) -> bool:
+        """Tell whether a character stands in a line of capitals only, where case tells nothing."""
+        return bool(self.lines) and self.line(offset).caps
+
+    def quoted(self, offset: int) -> bool:
+        """Tell whether a character stands inside a quotation."""
+        at = bisect_right(self._quote_starts, offset) - 1
+        return any(end > offset for _, end in self._quoted[max(0, at - 2) : at + 1])
+
+    def sentence(self, token: Token) -> int:
+        """Return the number of a token's sentence."""
+        return self._sentence[token.i]
+
+    def tokens(self, start: int, end: int) -> Span:
+        """Return the tokens that share a character with a stretch of text."""
+        return layers.tokens(self.doc, start, end)
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where a mention stands."""
+        head = self.tokens(start, end).root
+        return Place(
+            start=start,
+            sentence=self.sentence(head),
+            paragraph=self.paragraph(start),
+            subject=is_subject(head),
+            quoted=self.quoted(start),
+        )
+
+    def _number_sentences(self) -> None:
+        number = -1
+        for token in self.doc:
+            number += token.i == 0 or bool(token.is_sent_start)
+            self._sentence[token.i] = number
+
+
+def is_subject(token: Token) -> bool:
+    """Tell whether a token is the subject of its clause."""
+    return token.dep_ in _SUBJECTS
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    dateline = _DATELINE.match(text)
+    letters = [c for c in text if c.isalpha()]
+    caps = len(letters) > 10 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    byline = bool(_BYLINE.match(text)) and not text.rstrip().endswith((".", "!", "?", '"', "”"))
+    return Line(start, end, start + dateline.end() if dateline and not caps else start, byline, caps)

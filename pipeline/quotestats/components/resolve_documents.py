@@ -1,0 +1,144 @@
+"""Resolve documents, polls and data: by whom they are, and by what name they go."""
+
+import re
+
+from spacy.tokens import Span, Token
+
+from quotestats.actors import nouns
+from quotestats.actors.cast import Member
+from quotestats.actors.names import bare
+from quotestats.components.resolve_scene import Named, Resolution, Scene
+
+_PASSING = re.compile(
+    r"^(?:(?:the|a|an|this|that|its|new|latest|recent|separate|previous|another|one|major|annual) )+", re.I
+)
+_BY = frozenset({"by", "from"})
+_MADE = frozenset(
+    {"publish", "release", "issue", "write", "commission", "produce", "compile", "conduct", "carry", "prepare", "make"}
+)
+_NEAR = 4
+
+
+def sort_of(span: Span) -> str:
+    """Return what sort of document a noun phrase is, ``""`` if none."""
+    return nouns.document([t.text for t in span.doc[span.start : span.root.i + 1]])
+
+
+def resolve(scene: Scene, span: Span, sort: str) -> Resolution | None:
+    """Return the document's actor; None where it is data that nobody is named for."""
+    owner = _owner(scene, span)
+    if sort in {"data", "statement"}:
+        return _of_owner(scene, span, owner, sort)
+    name = _name(scene, span, owner)
+    if name:
+        return Resolution((_document(scene, name, span.root),), "name")
+    if (known := _known(scene, span.root)) is not None:
+        return Resolution((known,), "description")
+    if (full := _elsewhere(scene, span.root)) is not None:
+        return Resolution((_document(scene, full, span.root),), "description")
+    member = scene.cast.add(_phrase(span), "document", identified=False)
+    member.roles.add(span.root.text.casefold())
+    return Resolution((member,), "")
+
+
+def _phrase(span: Span) -> str:
+    return " ".join(span.text.split())
+
+
+def _document(scene: Scene, name: str, root: Token) -> Member:
+    member = scene.cast.add(name, "document")
+    member.roles.add(root.text.casefold())
+    return member
+
+
+def _of_owner(scene: Scene, span: Span, owner: Named | None, sort: str) -> Resolution | None:
+    if owner is not None:
+        owner.member.roles.add(span.root.text.casefold())
+        return Resolution((owner.member,), owner.how)
+    if sort == "data" and span[0].lower_ in {"the", "these", "those"} and len(span) == 2:
+        for member in scene.candidates():
+            if not member.is_person and member.roles & {"data", "figures", "statistics", "numbers", "records"}:
+                return Resolution((member,), "description")
+    return None
+
+
+def _owner(scene: Scene, span: Span) -> Named | None:
+    """Return who made the document, as its phrase says: "the IFS's report", "a poll by Gallup", "ONS data"."""
+    root = span.root
+    for child in root.children:
+        if (
+            child.dep_ in {"poss", "compound", "amod", "nmod"}
+            and child.i >= span.start
+            and (named := scene.name_at(child))
+        ):
+            return named
+        if child.dep_ == "prep" and child.lower_ in _BY | {"of"}:
+            for noun in child.children:
+                if noun.dep_ == "pobj" and (named := scene.name_at(noun)) and _can_publish(named, child):
+                    return named
+    return None
+
+
+def _can_publish(named: Named, preposition: Token) -> bool:
+    return preposition.lower_ in _BY or named.member.type in {"organisation", "government"}
+
+
+def _name(scene: Scene, span: Span, owner: Named | None) -> str:
+    """Return the full name of a document whose phrase holds a proper name or an owner, else ``""``."""
+    text = bare(_PASSING.sub("", _phrase(span)))
+    first = scene.reading.doc[span.start : span.root.i]
+    if any(t.pos_ == "PROPN" or t.dep_ == "poss" and t.pos_ != "PRON" for t in first):
+        return text
+    if owner is not None:
+        if owner.name.start < span.end_char:
+            return text
+        return f"{text} by {_with_article(scene, owner)}"
+    publisher = _publisher(scene, span.root)
+    return f"{span.root.text.casefold()} of {publisher}" if publisher else ""
+
+
+def _with_article(scene: Scene, named: Named) -> str:
+    text, start = scene.reading.text, named.name.start
+    return ("the " if text[max(0, start - 4) : start].casefold() == "the " else "") + named.name.text
+
+
+def _publisher(scene: Scene, root: Token) -> str:
+    """Return by whom a document was "published by", as a phrase of its clause says."""
+    for child in root.children:
+        if child.dep_ in {"acl", "relcl", "amod"} and child.lemma_ in _MADE:
+            for agent in child.children:
+                if agent.dep_ in {"agent", "prep"} and agent.lower_ == "by":
+                    for noun in agent.children:
+                        if named := scene.name_at(noun):
+                            return _with_article(scene, named)
+    return ""
+
+
+def _known(scene: Scene, root: Token) -> Member | None:
+    """Return the document met before that "the report" or "the document" means."""
+    noun = root.text.casefold()
+    documents = [m for m in scene.candidates() if m.type == "document" and m.actor_id]
+    for member in documents:
+        if noun in member.roles:
+            return member
+    if documents and noun in {"document", "report", "paper", "study", "research", "authors"}:
+        return documents[0]
+    return None
+
+
+def _elsewhere(scene: Scene, root: Token) -> str:
+    """Return the name of the document that a sentence near by tells more of: "The document, published by ..."."""
+    doc = scene.reading.doc
+    here = scene.reading.sentence(root)
+    heads = [root.text.casefold()]
+    for token in doc[root.i + 1 :]:
+        if scene.reading.sentence(token) > here + _NEAR:
+            break
+        if token.pos_ != "NOUN" or nouns.document([token.text]) not in {"document", "poll"}:
+            continue
+        if publisher := _publisher(scene, token):
+            return f"{heads[0]} of {publisher}"
+        for child in token.children:
+            if child.dep_ == "poss" and (named := scene.name_at(child)) and named.member.type != "person":
+                return f"{heads[0]} of {_with_article(scene, named)}"
+    return ""

@@ -1,0 +1,168 @@
+"""Resolve descriptions: roles, offices, "the government", spokespeople, "the department"."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Span, Token
+
+from quotestats.actors import nouns
+from quotestats.actors.cast import Member
+from quotestats.actors.nouns import Body, Role
+from quotestats.actors.ranker import Candidate, choose
+from quotestats.components.resolve_scene import Named, Resolution, Scene
+
+_GOVERNMENT = frozenset({"government", "ministers", "administration", "cabinet"})
+_INDEFINITE = frozenset({"a", "an", "some", "any", "another", "one", "two", "three", "several", "many", "no"})
+_FOR = frozenset({"for", "from", "of", "at", "with", "in"})
+_FAR = 6
+_AHEAD = 2
+
+
+def words_of(span: Span) -> list[str]:
+    """Return the words of a noun phrase up to its head."""
+    return [token.text for token in span.doc[span.start : span.root.i + 1]]
+
+
+def spokesperson(scene: Scene, span: Span) -> Named | Span | None:
+    """Return the body that a spokesperson's phrase names: a name, or the noun phrase that stands for it."""
+    root = span.root
+    inside = [
+        named
+        for named in scene.names_in(span.start_char, span.end_char)
+        if named.member.type in {"organisation", "government", "place"}
+    ]
+    if inside:
+        return inside[0]
+    if persons := [n for n in scene.names_in(span.start_char, span.end_char) if n.member.is_person]:
+        return persons[0]
+    for child in root.children:
+        if child.dep_ == "prep" and child.lower_ in _FOR:
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return span.doc[noun.left_edge.i : noun.right_edge.i + 1]
+        if child.dep_ == "poss" and child.pos_ != "PRON":
+            return span.doc[child.left_edge.i : child.i + 1]
+    return None
+
+
+def government(scene: Scene, span: Span) -> Resolution | None:
+    """Return the government that "the government" or "ministers" means, by the country named or the article's own."""
+    gazetteer = scene.cast.gazetteer
+    country = _country_said(scene, span) or scene.cast.country
+    actor = gazetteer.government(country) if country else None
+    return Resolution((scene.cast.actor(actor),), "description") if actor else None
+
+
+def is_government(span: Span) -> bool:
+    """Tell whether a phrase is "the government", "ministers" and the like, unqualified or with a country."""
+    return span.root.lower_ in _GOVERNMENT
+
+
+def role(scene: Scene, span: Span, asked: Role) -> Resolution | None:
+    """Return the person that a role or office means: named with it, in office that day, or introduced near by."""
+    if asked.plural or span[0].lower_ in _INDEFINITE and asked.office == "":
+        return None
+    country = _country_said(scene, span)
+    if asked.office and (found := _in_office(scene, asked, country)) is not None:
+        return found
+    persons = [m for m in scene.cast.members if m.is_person and _fits(m, asked, country)]
+    ahead = {id(n.member) for n in scene.names_after(span, _AHEAD) if _is_new(n, span)}
+    met = {id(m) for m in scene.candidates()}
+    choices = [
+        Candidate(m, _features(scene, m, span.root, asked.noun, ahead=id(m) in ahead))
+        for m in persons
+        if id(m) in met or id(m) in ahead
+    ]
+    member = choose(choices, "nominal")
+    return Resolution((member,), "description") if member else None
+
+
+def body(scene: Scene, span: Span, asked: Body) -> Resolution | None:
+    """Return the organisation that "the department" or "the bank" means."""
+    if span[0].lower_ in _INDEFINITE or _qualified(span):
+        return None
+    choices = [
+        Candidate(
+            m, {**_features(scene, m, span.root, asked.noun, ahead=False), "word": float(bool(asked.words & m.words))}
+        )
+        for m in scene.candidates()
+        if m.type in asked.types and not m.is_person
+    ]
+    member = choose(choices, "nominal")
+    return Resolution((member,), "description") if member else None
+
+
+def _qualified(span: Span) -> bool:
+    """Tell whether a body noun has words that make it another: "the insurance company", "a French bank"."""
+    return any(t.pos_ in {"ADJ", "NOUN", "PROPN"} for t in span.doc[span.start : span.root.i]) or any(
+        child.dep_ in {"prep", "relcl"} and child.i < span.end for child in span.root.children
+    )
+
+
+def _features(scene: Scene, member: Member, root: Token, noun: str, *, ahead: bool) -> dict[str, float]:
+    place = next((p for p in reversed(member.places) if p.start < root.idx), None)
+    distance = scene.reading.sentence(root) - place.sentence if place else _FAR
+    return {
+        "role": float(noun in member.roles or bool({noun.split()[-1]} & member.roles)),
+        "ahead": float(ahead),
+        "distance": 0.0 if ahead else min(distance, _FAR) / _FAR,
+        "speaker": float(member is scene.last_speaker),
+        "nearest": float(bool(scene.recent) and member is next(reversed(scene.recent.values()))),
+        "subject": float(place is not None and place.subject),
+        "mentions": min(len(member.places), 5) / 5,
+    }
+
+
+def _fits(member: Member, asked: Role, country: str) -> bool:
+    if asked.gender and member.gender and member.gender != asked.gender:
+        return False
+    return not (country and member.country and member.country != country)
+
+
+def _is_new(named: Named, span: Span) -> bool:
+    """Tell whether a name behind a description is the first mention of a person that speaks for itself."""
+    return (
+        named.member.is_person
+        and not named.name.quoted
+        and not any(p.start < span.start_char for p in named.member.places)
+    )
+
+
+def _in_office(scene: Scene, asked: Role, country: str) -> Resolution | None:
+    """Return who holds the office: named with it in the article, else by the table on the article's day."""
+    cast = scene.cast
+    titled = [
+        m
+        for m in cast.members
+        if m.is_person and asked.office in m.roles and (not country or m.country in {"", country})
+    ]
+    if len(titled) == 1:
+        return Resolution((titled[0],), "description")
+    home = country or cast.country
+    holders = _unique(cast.gazetteer.holders(asked.office, home, cast.day)) if cast.day and home else []
+    if not holders:
+        named = {m.actor_id for m in cast.members if m.actor_id}
+        holders = _unique(a for a in cast.gazetteer.holders(asked.office, country) if a.id in named)
+    if len(holders) != 1:
+        return None
+    actor = cast.gazetteer.actor(holders[0])
+    return Resolution((cast.actor(actor),), "office") if actor else None
+
+
+def _unique(actors: Iterable[object]) -> list[str]:
+    return list(dict.fromkeys(str(actor.id) for actor in actors))  # type: ignore[attr-defined]  # Actor
+
+
+def _country_said(scene: Scene, span: Span) -> str:
+    """Return the country that a phrase names: "the French president", "Britain's prime minister"."""
+    for token in span:
+        if token.text[:1].isupper() and (country := scene.cast.gazetteer.country(token.text)):
+            return country
+    for named in scene.names_in(span.start_char, span.end_char):
+        if not named.member.is_person and named.member.country:
+            return named.member.country
+    return ""
+
+
+def find_role(span: Span) -> Role | None:
+    """Return the role a phrase's head names."""
+    return nouns.role(words_of(span))

@@ -1,0 +1,161 @@
+"""Resolve the source of an attribution to actors, by what kind of phrase it is."""
+
+from spacy.tokens import Span, Token
+
+from quotestats.actors import nouns
+from quotestats.actors.cast import Member
+from quotestats.components import resolve_documents, resolve_nominals, resolve_pronouns
+from quotestats.components.resolve_nominals import find_role, words_of
+from quotestats.components.resolve_scene import Named, Resolution, Scene
+from quotestats.records import ActorType
+
+_BARRED_PATHS = frozenset({"poss", "prep", "pobj", "relcl", "acl", "amod"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+def resolve(scene: Scene, start: int, end: int, content: list[Member]) -> Resolution:
+    """Return who the source ``start:end`` is; ``content``: the members named in what it says."""
+    span = scene.reading.tokens(start, end)
+    found = _resolve(scene, span, content)
+    return found if found is not None else Resolution(phrase=_phrase(scene, start, end), type=_type(span))
+
+
+def _phrase(scene: Scene, start: int, end: int) -> str:
+    return " ".join(scene.reading.text[start:end].split())
+
+
+def _type(span: Span) -> ActorType:
+    """Return what an unnamed source is, as its head noun tells."""
+    role = find_role(span)
+    if role is not None:
+        return "group" if role.plural else "person"
+    if resolve_documents.sort_of(span):
+        return "document"
+    if nouns.body(words_of(span)):
+        return "organisation"
+    return "group" if span.root.tag_ in {"NNS", "NNPS"} else ""
+
+
+def _resolve(scene: Scene, span: Span, content: list[Member]) -> Resolution | None:
+    parts = _parts(scene, span)
+    if len(parts) > 1:
+        return _joint(scene, parts, content)
+    root = span.root
+    if (asked := resolve_pronouns.pronoun(root)) is not None and len(span) <= 2:
+        return _pronoun(scene, root, content)
+    if root.lower_ in _RELATIVE and len(span) == 1:
+        return _relative(scene, root, content)
+    if (named := _named(scene, span)) is not None:
+        return Resolution((named.member,), named.how or "name") if named.member.actor_id else _unlinked(named)
+    return _nominal(scene, span, content)
+
+
+def _unlinked(named: Named) -> Resolution:
+    return Resolution((named.member,), "")
+
+
+def _joint(scene: Scene, parts: list[Span], content: list[Member]) -> Resolution | None:
+    """Return several speakers of one statement; None where one of them stays unknown."""
+    resolved = [_resolve(scene, part, content) for part in parts]
+    if any(r is None or not r.members for r in resolved):
+        return None
+    members = tuple(dict.fromkeys(m for r in resolved if r for m in r.members))
+    return Resolution(members, resolved[0].how if resolved[0] else "")
+
+
+def _parts(scene: Scene, span: Span) -> list[Span]:
+    """Return the coordinated noun phrases of a source, one where it has no coordination outside a name."""
+    root = span.root
+    heads = [root, *(t for t in root.conjuncts if span.start <= t.i < span.end)]
+    if len(heads) == 1 or scene.name_at(heads[0]) is scene.name_at(heads[1]) is not None:
+        return [span]
+    heads.sort(key=lambda t: t.i)
+    starts = [max(span.start, h.left_edge.i) for h in heads]
+    bounds = [*starts[1:], span.end]
+    found = []
+    for first, last in zip(starts, bounds, strict=True):
+        stop = last
+        while stop - 1 > first and span.doc[stop - 1].text.casefold() in {"and", "or", ",", "&", "but", "nor"}:
+            stop -= 1
+        found.append(span.doc[first:stop])
+    return found
+
+
+def _pronoun(scene: Scene, token: Token, content: list[Member]) -> Resolution | None:
+    asked = resolve_pronouns.pronoun(token)
+    if asked is None or asked.kind == "speaker":
+        return None
+    member = resolve_pronouns.resolve(scene, token, asked, content=content)
+    return Resolution((member,), "pronoun") if member else None
+
+
+def _relative(scene: Scene, token: Token, content: list[Member]) -> Resolution | None:
+    """Return who "who" is: the noun that its clause belongs to."""
+    clause = token.head
+    while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+        clause = clause.head
+    if clause.dep_ != "relcl":
+        return None
+    noun = clause.head
+    return _resolve(scene, token.doc[noun.left_edge.i : noun.i + 1], content)
+
+
+def _named(scene: Scene, span: Span) -> Named | None:
+    """Return the name that a source phrase is, or is in apposition with; not one that only qualifies it."""
+    inside = scene.names_in(span.start_char, span.end_char)
+    if (at_head := scene.name_at(span.root)) is not None:
+        return at_head
+    free = [named for named in inside if not _qualifies(scene, named, span)]
+    persons = [named for named in free if named.member.is_person]
+    if persons:
+        return persons[-1]
+    return free[0] if free and free[0].name.end >= span.end_char - 2 and len(span) == 1 else None
+
+
+def _qualifies(scene: Scene, named: Named, span: Span) -> bool:
+    """Tell whether a name in a phrase only qualifies its head: "Labour's minister", "the chief of NASA"."""
+    token = scene.reading.tokens(named.name.start, named.name.end).root
+    while token.i != span.root.i and token.head is not token:
+        if token.dep_ in _BARRED_PATHS or (token.dep_ in {"compound", "nmod"} and not named.member.is_person):
+            return True
+        token = token.head
+    return False
+
+
+def _nominal(scene: Scene, span: Span, content: list[Member]) -> Resolution | None:
+    if not span.root.has_dep():
+        return None
+    if sort := resolve_documents.sort_of(span):
+        if sort == "data" and (found := _governmental(scene, span)) is not None:
+            return found
+        return resolve_documents.resolve(scene, span, sort)
+    if resolve_nominals.is_government(span):
+        return resolve_nominals.government(scene, span)
+    role = find_role(span)
+    if role is not None and role.sort == "spokesperson":
+        return _spokesperson(scene, span, content)
+    if role is not None:
+        return resolve_nominals.role(scene, span, role)
+    if (body := nouns.body(words_of(span))) is not None:
+        return resolve_nominals.body(scene, span, body)
+    return None
+
+
+def _governmental(scene: Scene, span: Span) -> Resolution | None:
+    """Return the government for "government figures"."""
+    if any(token.lower_ == "government" for token in span.root.children):
+        return resolve_nominals.government(scene, span)
+    return None
+
+
+def _spokesperson(scene: Scene, span: Span, content: list[Member]) -> Resolution | None:
+    """Return the body that a spokesperson speaks for; a named spokesperson speaks as a person."""
+    speaks_for = resolve_nominals.spokesperson(scene, span)
+    if isinstance(speaks_for, Named):
+        return Resolution((speaks_for.member,), "spokesperson")
+    if speaks_for is None:
+        return None
+    found = _resolve(scene, speaks_for, content)
+    if found is not None and found.members:
+        return Resolution(found.members, "spokesperson")
+    return Resolution(phrase=" ".join(speaks_for.text.split()), how="spokesperson", type="organisation")
