@@ -137,6 +137,7 @@ def _no_month(found: Found) -> bool:
 
 
 def _capital(found: Found, index: int) -> bool:
+    """Tell whether a token begins with a capital."""
     return index < len(found.tokens.starts) and found.tokens.text[found.tokens.starts[index]].isupper()
 
 
@@ -159,6 +160,8 @@ def season(found: Found, ctx: Context) -> Reading | None:
     """``summer 2012``, ``the winter of 1994``, ``last fall``, ``in spring``."""
     code = found.value("season", "SEASON") or found.value("season", "SEASONS")
     year = year_of(found, ctx) if found.has("of") or found.has("year") else None
+    if _capital(found, found.end) and found.tokens.ends[found.end - 1] + 1 == found.tokens.starts[found.end]:
+        return None  # "the 2012 Summer Olympics", "Winter Carnival"
     if year is not None:
         return said(calendar.season(year, code))
     step = relation(found)
@@ -211,11 +214,12 @@ def explicit(text: str, ctx: Context) -> date | None:
 
 
 RULES = [
-    Rule("({WD} COMMA? (on? the)?)? day={DAYN} DASH? of? DASH? month=MONTH (COMMA? DASH? year=(YEAR|SHORTYEAR) | of? (rel=(LAST|THIS|NEXT) year))?", day_month),
+    Rule("({WD} COMMA? (on? the)?)? day={DAYN} DASH? of? DASH? month=MONTH (COMMA? DASH? year=(YEAR|SHORTYEAR|OLDYEAR) | of? (rel=(LAST|THIS|NEXT) year))?", day_month),
     Rule("({WD} COMMA?)? (DET? rel0=(LAST|THIS|NEXT))? month=MONTH the? day={DAYN} (COMMA? year=(YEAR|{YEARWORDS}) | COMMA? (of rel=(THIS|LAST|NEXT) year) | rel=(THIS|LAST|NEXT) year)?", day_month),
     Rule("month=MONTH the? day={DAYN} (to|through|until|and|or|DASH|DASH DASH) the? day2={DAYN} (COMMA? year=YEAR)?", day_to_day),
     Rule("day={DAYN} (to|through|until|and|or|DASH) the? day2={DAYN} of? month=MONTH (COMMA? year=YEAR)?", day_to_day),
     Rule("(part=PART DASH?)? month=MONTH COMMA? of? year=(YEAR|SHORTYEAR|{YEARWORDS})", month),
+    Rule("month=MONTH of year=OLDYEAR", month),
     Rule("(part=PART DASH?)? month=MONTH of=(of? rel=(LAST|THIS|NEXT|THAT) year)", month),
     Rule("(DET? EDGE of | the? part=PART DASH? (of|in)?)? (DET? rel=(LAST|THIS|NEXT)+)? month=MONTH", month),
     Rule("(DET? rel=(LAST|THIS|NEXT))? day=HOLIDAY ((COMMA|in)? year=YEAR)?", holiday),

@@ -38,8 +38,8 @@ def year(found: Found, group: str = "year") -> int | None:
     """Return the year of a group in figures (``1997``, ``'97``) or words (``nineteen ninety-seven``)."""
     if not found.has(group):
         return None
-    if text := (found.value(group, "YEAR") or found.value(group, "OLDYEAR")):
-        return int(text)
+    if text := (found.value(group, "YEAR") or found.value(group, "OLDYEAR") or found.value(group, "NUM")):
+        return int(text) if text.isdigit() else None
     if text := found.value(group, "SHORTYEAR"):
         return short_year(int(text.strip("'")))
     first, last = found.span(group)

@@ -71,7 +71,7 @@ def _is_title(found: Found) -> bool:
     last = text[starts[found.end - 1] : found.tokens.ends[found.end - 1]]
     if not last.istitle() or len(last) < 3:
         return False
-    if found.end - found.start > 1:
+    if found.end - found.start > 1 and found.before() in ('"', "“", "'", "``"):
         return True
     before = text[starts[found.start - 1] : found.tokens.ends[found.start - 1]] if found.start else ""
     return before[:1].isupper() and "\n" not in text[starts[found.start - 1] : found.at]
@@ -116,6 +116,10 @@ def unit(found: Found, ctx: Context) -> Reading | None:
         return None
     if found.words("rel")[-1] == "latest" and name in ("Q", "Y", "M", "W"):
         step = (-1, "published")
+    if name == "D" and found.words("rel")[-1] == "last":
+        return None  # the last of many days
+    if step == (1, "published") and found.words("rel")[-1] == "next" and "the" in found.words("det"):
+        step = (1, "mention")  # "the next year" is a story's
     if step[1] == "mention":
         mention = ctx.last(found.at, reach=_REACH, units=_AS_FINE.get(name, ""))
         if mention is not None:
@@ -307,7 +311,7 @@ RULES = [
     Rule("PART? DASH? part=DAYPART day=DEICTIC", deictic),
     Rule(f"{_PRE} part=(TONIGHT|OVERNIGHT)", part_of_today),
     Rule(f"{_PRE} DET? rel=(LAST|NEXT|THIS|THAT) part=DAYPART", part_of_today),
-    Rule(f"{_PRE} (DET? (PART|full)? rel=(LAST|NEXT|THIS|THAT)+) (fiscal|financial|calendar|school|academic|tax|whole|full)? unit=UNIT", unit),
+    Rule(f"{_PRE} (det=DET? very? (PART|full)? rel=(LAST|NEXT|THIS|THAT)+) (fiscal|financial|calendar|school|academic|tax|whole|full)? unit=UNIT", unit),
     Rule("DET EDGE of the (fiscal|financial|calendar|school|academic)? unit=UNIT", end_of_unit),
     Rule("PART in the unit=UNIT", end_of_unit),
     Rule("DET kind=(fiscal|financial)? unit=UNIT", the_unit),

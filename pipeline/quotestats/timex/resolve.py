@@ -9,7 +9,7 @@ from quotestats.timex import calendar
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context, Mentioned
 
-_NARRATIVE_REACH = 300  # characters within which a story's own year carries over to a bare month or day
+_NARRATIVE_REACH = 1000  # characters within which a story's own year carries over to a bare month or day
 
 
 class Anchored(NamedTuple):
@@ -137,7 +137,9 @@ def easter(year: int) -> date:
 
 
 def holiday(rule: str, year: int) -> Period:
-    """Return the day of a holiday: ``12-25``, ``4/4-11+1`` (weekday/nth-month+days) or ``easter-2``."""
+    """Return the day of a holiday: ``12-25``, ``4/4-11+1`` (weekday/nth-month+days), ``easter-2``, or one day in history."""
+    if (only := calendar.parse(rule)) is not None:
+        return calendar.day(only)
     if rule.startswith("easter"):
         return calendar.day(easter(year) + timedelta(days=int(rule[6:])))
     if "/" not in rule:

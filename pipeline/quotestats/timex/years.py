@@ -18,40 +18,61 @@ _YEAR_BEFORE = {
 _NUMBER_BEFORE = {
     "$", "£", "€", "¥", "#", "+", "number", "no", "over", "than", "least", "most", "nearly", "almost", "some", "roughly",
     "approximately", "only", "another", "more", "up", "page", "pages", "room", "highway", "route", "flight", "rs", "×", "x",
-    "section", "resolution", "bill", "about",
+    "section", "resolution", "bill", "about", "vision", "agenda", "area", "model", "got", "u", "tel", "+1",
 }  # fmt: skip
-_NOT_NAMES_OF_THINGS = {
-    "was", "is", "has", "his", "as", "its", "this", "does", "plus", "thus", "towards", "across", "besides", "always",
-    "perhaps", "unless", "versus", "less", "elections", "olympics", "games", "sales", "earnings", "results", "polls",
-    "riots", "accords", "protests", "attacks", "floods", "talks", "figures", "bombings", "sees", "saw", "census",
+_PLURALS = {
+    "people", "men", "women", "children", "staff", "troops", "police", "feet", "ft", "km", "miles", "m", "kg", "sq", "square",
+    "metric", "per", "million", "billion", "percent", "cattle", "sheep", "fish", "metres", "meters", "words", "et",
 }  # fmt: skip
-_PLURALS = {"people", "men", "women", "children", "staff", "troops", "police", "feet", "km", "miles", "m", "kg", "sq", "square",
-            "metric", "per", "million", "billion", "percent", "or", "cattle", "sheep", "fish"}  # fmt: skip
+_NO_COUNT_ENDINGS = ("ss", "us", "is", "ous")
+_EVENTS = {
+    "was", "has", "does", "towards", "always", "elections", "olympics", "games", "sales", "earnings", "results", "polls",
+    "riots", "accords", "protests", "attacks", "floods", "talks", "figures", "bombings", "sees", "levels", "floods", "fires",
+    "estimates", "prices", "numbers", "statistics", "as", "celebrations", "hearings", "negotiations",
+}  # fmt: skip
 
 
 def year(found: Found, ctx: Context) -> Reading | None:
     """``1997``, ``early 1997``, ``the end of 1990``, ``the year two thousand``."""
     number = numbers.year(found)
-    if number is None or (found.words("year")[0].isdigit() and not found.has("sure") and not _is_year(found)):
+    if number is None:
         return None
     if found.has("era"):
-        number *= int(found.value("era", "ERA"))
+        return said(calendar.year(number * int(found.value("era", "ERA"))))
+    if found.words("year")[0].isdigit() and not found.has("sure") and not _is_year(found):
+        return None
     return said(calendar.year(number))
+
+
+def old_year(found: Found, ctx: Context) -> Reading | None:
+    """``in 384``: a year of three figures, where nothing is counted."""
+    number = numbers.year(found)
+    after = found.after()
+    if number is None or not (after in ("", ".", ",", ";", ")", "and", "-", "–", "by", "at", "he", "she") or found.has("era")):
+        return None
+    first = found.span("year")[0]
+    return said(calendar.year(number))._replace(span=(first, found.end))
 
 
 def _is_year(found: Found) -> bool:
     """Tell a year from a count of four figures by the words beside it."""
     number, before, after = int(found.words("year")[0]), found.before(), found.after()
-    named = before in _YEAR_BEFORE or found.before(2) in ("in", "of", "since") and before in ("about", "around")
-    if before in _NUMBER_BEFORE and not (before == "about" and found.before(2) == "in"):
+    about = before == "about" and found.before(2) in ("in", "from", "to", "until")
+    circa = before in ("circa", "ca", "c") or (before == "." and found.before(2) in ("c", "ca"))
+    named = before in _YEAR_BEFORE or about or circa
+    if (before in _NUMBER_BEFORE and not about) or after in ("%", "°") or _glued(found):
         return False
-    if after in ("%", "°") or (after in _PLURALS and before not in ("in", "since", "by", "until", "the", ",")):
+    if (after in _PLURALS and before not in ("in", "since", "by", "until", ",")) or "UNITS" in found.classes(found.end):
         return False
-    if "UNITS" in found.classes(found.end) or _glued(found):
+    if _counted(found, after) and not named:
         return False
-    if after.endswith("s") and after.isalpha() and after not in _NOT_NAMES_OF_THINGS and not named:
-        return False
-    return named if number < 1500 else named or number >= 1700
+    return named or number >= 1700 or (number >= 1500 and before in ("", ".") and after in (",", ":"))
+
+
+def _counted(found: Found, after: str) -> bool:
+    """Tell whether the next word is a plural that the figures may count: "2000 villagers", not "2008 elections"."""
+    plural = after.isalpha() and after.endswith("s") and not after.endswith(_NO_COUNT_ENDINGS)
+    return plural and after not in _EVENTS and found.tokens.text[found.tokens.starts[found.end]].islower()
 
 
 def _glued(found: Found) -> bool:
@@ -153,9 +174,9 @@ def _part(found: Found, ctx: Context, make: Callable[[int], Period], undated: st
 
 RULES = [
     Rule("sure=(DET? EDGE of | the? part=PART DASH? (of|in)?)? year=YEAR (era=ERA)?", year),
-    Rule("(in | (the)? year) year=OLDYEAR (era=ERA)?", year),
+    Rule("(in | by | until | (the)? year) year=OLDYEAR (era=ERA)?", old_year),
     Rule("era=ERA year=(YEAR|OLDYEAR|NUM)", year),
-    Rule("year=(YEAR|OLDYEAR) era=ERA", year),
+    Rule("(about | early | late | mid DASH?)? year=(YEAR|OLDYEAR|NUM) era=ERA", year),
     Rule("(DET? EDGE of | part=PART DASH? (in)?)? sure=(the? (calendar)? year) year=(YEAR|{YEARWORDS})", year),
     Rule("(DET? EDGE of | part=PART DASH? (in)?)? year=(ONES TENS (DASH? ONES)? | twenty ONES | twenty TENS (DASH? ONES)? | two thousand (and? {SMALL}))", year),
     Rule("(the? kind=(financial|fiscal|tax|school|academic|budget)? year?)? year=YEARPAIR (kind=(financial|fiscal|tax|school|academic|budget|season) year?)?", year_pair),
