@@ -47,6 +47,8 @@ def _ref(text: str, found: Found, reading: Reading, ctx: Context) -> TimeRef:
     start, end = found.tokens.starts[first], found.tokens.ends[last - 1]
     period = reading.period
     if period is not None and reading.type in ("DATE", "TIME"):
+        if _is_dateline(text, start, reading, ctx):
+            ctx.published = period.first
         ctx.mentioned.append(
             Mentioned(start, text[start:end], period, explicit=not reading.relative, compared=reading.compared)
         )
@@ -60,3 +62,14 @@ def _ref(text: str, found: Found, reading: Reading, ctx: Context) -> TimeRef:
         period_end=period.last.isoformat() if period and period.last else "",
         anchored_to=reading.anchor,
     )
+
+
+_DATELINE = 200  # characters: a date farther down is no dateline
+
+
+def _is_dateline(text: str, start: int, reading: Reading, ctx: Context) -> bool:
+    """Tell whether an undated text says at its head on which day it was written."""
+    head = text[:start].rstrip(" ,(–—-")
+    alone = start < _DATELINE and (not head or head[-1] in "\n.:" or head.rsplit("\n", 1)[-1].isupper())
+    day = reading.period is not None and reading.period.unit == "D" and not reading.relative
+    return ctx.published is None and alone and day

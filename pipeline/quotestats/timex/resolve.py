@@ -9,6 +9,7 @@ from quotestats.timex import calendar
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context, Mentioned
 
+_UNDATED_REACH = 200  # the same in a text without a date, which may be news
 _NARRATIVE_REACH = 1000  # characters within which a story's own year carries over to a bare month or day
 
 
@@ -30,8 +31,8 @@ def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored |
     A story's own year holds near its mention ("In 1831 ... In October"); else the period nearest to the day of
     publication, on the side of it that the tense says where it says one.
     """
-    mention = ctx.last(at, reach=_NARRATIVE_REACH)
     today = ctx.published
+    mention = ctx.last(at, reach=_NARRATIVE_REACH if today else _UNDATED_REACH)
     if mention is not None and mention.period.year is not None and ctx.tells_a_story():
         year = mention.period.year
         if today is None or not -1 <= year - today.year <= 1:
