@@ -58,7 +58,9 @@ def assign(doc: Doc, quantities: Sequence[Quantity], times: Sequence[TimeRef]) -
             for time, placed in by_sentence.get(figures[index].sentence.start, [])
             if time.end <= quantity.start or quantity.end <= time.start
         ]
-        chosen = _choose(doc, quantities, figures, index, candidates) if candidates and not _is_age(doc, quantity) else None
+        chosen = (
+            _choose(doc, quantities, figures, index, candidates) if candidates and not _is_age(doc, quantity) else None
+        )
         filled.append(_filled(quantity, chosen))
     return filled
 
@@ -80,7 +82,10 @@ def _is_age(doc: Doc, quantity: Quantity) -> bool:
     if quantity.kind != "duration" or quantity.unit not in ("year", "month"):
         return False
     text = layers.text(doc)
-    before, after = text[max(0, quantity.start - 10) : quantity.start].lower(), text[quantity.end : quantity.end + 6].lower()
+    before, after = (
+        text[max(0, quantity.start - 10) : quantity.start].lower(),
+        text[quantity.end : quantity.end + 6].lower(),
+    )
     return "age" in before.split() or before.rstrip().endswith(("aged", "ages", "age of")) or "old" in after
 
 
@@ -150,14 +155,19 @@ def _follows(doc: Doc, quantities: Sequence[Quantity], index: int, time: TimeRef
     gap = doc.char_span(quantity.end, time.start, alignment_mode="contract")
     tokens = list(gap) if gap is not None else []
     return len(tokens) <= _NEAR and not any(
-        t.pos_ in ("VERB", "AUX", "SCONJ") and t.dep_ != "amod" or (t.text == "," and not time.text[0].isdigit()) for t in tokens
+        (t.pos_ in ("VERB", "AUX", "SCONJ") and t.dep_ != "amod") or (t.text == "," and not time.text[0].isdigit())
+        for t in tokens
     )
 
 
 def _strength(doc: Doc, quantity: Quantity, figure: _Placed, time: TimeRef, placed: _Placed, taken: bool) -> int:
     """Return how surely a time of the sentence is the figure's, 0 for not at all."""
     preposition = _preposition(doc, time)
-    if preposition in _NOT_THEN or preposition == "than" or (preposition == "from" and not time.text.lower().startswith("from")):
+    if (
+        preposition in _NOT_THEN
+        or preposition == "than"
+        or (preposition == "from" and not time.text.lower().startswith("from"))
+    ):
         return 0
     if taken and _compares_between(doc, quantity, time):
         return 0
@@ -205,7 +215,12 @@ def _modifies(clause: Token, figure: _Placed) -> bool:
     if clause.dep_ not in ("relcl", "acl"):
         return False
     noun, root = clause.head, figure.span.root
-    return noun == root or root.head == noun or (root.head.dep_ == "prep" and root.head.head == noun) or noun in figure.span
+    return (
+        noun == root
+        or root.head == noun
+        or (root.head.dep_ == "prep" and root.head.head == noun)
+        or noun in figure.span
+    )
 
 
 def _polls(clause: Token, figure_clause: Token) -> bool:
@@ -237,7 +252,9 @@ def _first_conjunct(token: Token) -> Token:
 def _by_noun(figure: _Placed, anchor: Token, placed: _Placed) -> int:
     """Judge a time inside a noun phrase: of the figure's own, or of the subject of its clause ("sales in 2004 were")."""
     root = figure.span.root
-    if anchor == root or anchor in root.ancestors and anchor.pos_ in ("NOUN", "PROPN", "NUM") and _same_phrase(root, anchor):
+    if anchor == root or (
+        anchor in root.ancestors and anchor.pos_ in ("NOUN", "PROPN", "NUM") and _same_phrase(root, anchor)
+    ):
         return 3
     noun = anchor
     while noun.dep_ in ("compound", "nmod", "amod", "poss") and noun.head is not noun:

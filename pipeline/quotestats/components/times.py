@@ -9,7 +9,22 @@ from quotestats.records import TimeRef
 
 _AHEAD = {"will", "shall", "'ll", "wo", "would"}
 _MAYBE = {"may", "might", "could", "can", "must", "should"}
-_INTENT = {"plan", "expect", "schedule", "intend", "due", "set", "hope", "aim", "propose", "promise", "go", "want", "pledge", "forecast"}
+_INTENT = {
+    "plan",
+    "expect",
+    "schedule",
+    "intend",
+    "due",
+    "set",
+    "hope",
+    "aim",
+    "propose",
+    "promise",
+    "go",
+    "want",
+    "pledge",
+    "forecast",
+}
 
 _PLANNING = {"plan", "schedule", "set"}  # "scheduled a hearing for Friday": the hearing is to come
 
@@ -41,15 +56,17 @@ class _Tense:
         verb = next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
         if verb is None:
             return ""
-        if token.dep_ == "poss" or (verb.lemma_.lower() in _PLANNING and verb.tag_ != "VB" and _within_object(token, verb)):
+        if token.dep_ == "poss" or (
+            verb.lemma_.lower() in _PLANNING and verb.tag_ != "VB" and _within_object(token, verb)
+        ):
             return "past" if token.dep_ == "poss" else "future"
         return _tense(verb)
 
 
 def _within_object(token: Token, verb: Token) -> bool:
-    return any(child.dep_ in ("dobj", "prep") and child.i < token.i and child.is_ancestor(token) for child in verb.children) or any(
-        child.dep_ == "dobj" for child in verb.children
-    )
+    return any(
+        child.dep_ in ("dobj", "prep") and child.i < token.i and child.is_ancestor(token) for child in verb.children
+    ) or any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _tense(verb: Token) -> str:
@@ -58,7 +75,9 @@ def _tense(verb: Token) -> str:
     if any(helper.lower_ in _AHEAD or (helper.lower_ in _MAYBE and not done) for helper in helpers):
         return "future"
     if any(helper.tag_ == "TO" for helper in helpers):
-        return "future" if verb.head.lemma_.lower() in _INTENT or verb.head.pos_ in ("NOUN", "AUX") else _tense_above(verb)
+        return (
+            "future" if verb.head.lemma_.lower() in _INTENT or verb.head.pos_ in ("NOUN", "AUX") else _tense_above(verb)
+        )
     tags = {verb.tag_, *(helper.tag_ for helper in helpers)}
     if tags & {"VBD"} or (verb.tag_ == "VBN" and not helpers) or done:
         return "past"

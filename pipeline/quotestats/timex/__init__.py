@@ -6,9 +6,9 @@
 from functools import cache
 
 from quotestats.records import TimeRef
-from quotestats.timex import calendar, clock, dates, relative, spans, years
+from quotestats.timex import calendar, clock, comparisons, dates, relative, spans, years
 from quotestats.timex.context import Context, Mentioned, Tense, plain_tense
-from quotestats.timex.grammar import Found, Grammar, Reading
+from quotestats.timex.grammar import Found, Grammar, Reading, rules
 from quotestats.timex.ranges import stretches
 
 __all__ = ["scan", "stretches"]
@@ -16,7 +16,15 @@ __all__ = ["scan", "stretches"]
 
 @cache
 def _grammar() -> Grammar:
-    return Grammar([*clock.RULES, *dates.RULES, *years.RULES, *relative.RULES, *spans.RULES])
+    readers = {
+        **clock.READERS,
+        **dates.READERS,
+        **years.READERS,
+        **relative.READERS,
+        **comparisons.READERS,
+        **spans.READERS,
+    }
+    return Grammar([*rules(readers), relative.references()])
 
 
 def scan(text: str, published: str = "", tense: Tense | None = None) -> list[TimeRef]:

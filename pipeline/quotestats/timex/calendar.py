@@ -1,7 +1,7 @@
 """The calendar: stretches of days with their TIMEX3 value, found by unit and moved by whole units.
 
-Units: ``D`` day, ``W`` week (Monday to Sunday), ``WE`` weekend, ``M`` month, ``Q`` quarter, ``H`` half year, ``S`` season,
-``Y`` year, ``E`` decade, ``C`` century.
+Units: ``D`` day, ``W`` week (Monday to Sunday), ``WE`` weekend, ``M`` month, ``Q`` quarter, ``H`` half year,
+``S`` season, ``Y`` year, ``E`` decade, ``C`` century.
 """
 
 from calendar import monthrange
@@ -14,7 +14,7 @@ _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological, northe
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of the calendar: ``value`` is TIMEX3, ``first`` and ``last`` its days (None outside the years 1-9999)."""
+    """A stretch of the calendar: ``value`` is TIMEX3, ``first`` and ``last`` its days (None beyond years 1-9999)."""
 
     unit: str
     value: str

@@ -3,12 +3,14 @@
 from quotestats.timex import calendar, numbers, resolve
 from quotestats.timex.context import Context
 from quotestats.timex.dates import day_reading
-from quotestats.timex.grammar import Found, Reading, Rule
+from quotestats.timex.grammar import Found, Read, Reading
 from quotestats.timex.relative import weekday
 
 
 def clock(found: Found, ctx: Context) -> Reading | None:
     """Read a clock time with its day: the one said beside it, the one last mentioned, else that of publication."""
+    if found.before() == "high":
+        return None
     hour = _hour(found)
     if hour is None:
         return None
@@ -19,7 +21,7 @@ def clock(found: Found, ctx: Context) -> Reading | None:
 
 
 def military(found: Found, ctx: Context) -> Reading | None:
-    """``1130 GMT``, ``0900 hours``."""
+    """Read ``1130 GMT``, ``0900 hours``."""
     text = found.value("time", "YEAR")
     if int(text[:2]) > 24 or int(text[2:]) > 59:
         return None
@@ -62,12 +64,13 @@ def _day(found: Found, ctx: Context) -> Reading | None:
     return Reading("DATE", resolve.published(ctx), calendar.day(ctx.published), resolve.published(ctx), relative=True)
 
 
-_TIME = "(time=CLOCK (ampm=AMPM)? | time=HOUR ampm=AMPM | time={N} o'clock (ampm=AMPM)? | time=HOUR in the part=DAYPART)"
-_ZONE = "(OPEN? TZ CLOSE? | OPEN (CLOCK|NUM) (AMPM)? TZ CLOSE)?"
-_DATE = "(COMMA? on? (day={WD} COMMA?)? (month=MONTH date={DAYN} | date={DAYN} of? month=MONTH) (COMMA? year=YEAR)? | COMMA? on? (rel=(LAST|NEXT|THIS))? day={WD} | deictic=DEICTIC)?"
-RULES = [
-    Rule("(YEAR|OLDYEAR) (to|DASH) time=YEAR TZ", lambda found, ctx: []),
-    Rule("time=YEAR (TZ|hours)", military),
-    Rule(f"APPROX* {_TIME} {_ZONE} {_DATE}", clock),
-    Rule(f"APPROX* time=CLOCKWORD {_ZONE} {_DATE}", clock),
-]
+def not_a_time(found: Found, ctx: Context) -> list[Reading]:
+    """Take figures that look like years and are hours: "1130 to 1215 GMT"."""
+    return []
+
+
+READERS: dict[str, Read] = {
+    "clock": clock,
+    "military": military,
+    "not_a_time": not_a_time,
+}

@@ -1,4 +1,4 @@
-"""What a time expression is read against: the day of publication, the times mentioned before it, the tense around it."""
+"""What a time is read against: the day of publication, the times mentioned before it, the tense around it."""
 
 import re
 from collections.abc import Callable
@@ -56,8 +56,8 @@ class Context:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won't|to be|going to|due|scheduled|plans?|planned|expect(?:s|ed)?|set to|would|until|next|may|could|"
-    r"upcoming|forecasts?|promised|propos(?:es|ed)|ahead of|by)\b|'ll\b",
+    r"\b(?:will|shall|won't|to be|going to|due|scheduled|plans?|planned|expect(?:s|ed)?|set to|would|until|next|may|"
+    r"could|upcoming|forecasts?|promised|propos(?:es|ed)|ahead of|by)\b|'ll\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:was|were|had|did|has|have|said|been|\w{2,20}ed)\b", re.IGNORECASE)

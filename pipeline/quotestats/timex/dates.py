@@ -6,10 +6,10 @@ from datetime import date, datetime
 from quotestats.timex import calendar, numbers, resolve
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
-from quotestats.timex.grammar import Found, Reading, Rule
+from quotestats.timex.grammar import Found, Read, Reading
 from quotestats.timex.resolve import Anchored
+from quotestats.timex.words import neighbours
 
-_COUNTS_NEXT = {"percent", "per", "%", "million", "billion", "trillion", "thousand", "pc", "bn"}
 _SHIFT = {"LAST": -1, "THIS": 0, "NEXT": 1}
 
 
@@ -50,7 +50,7 @@ def year_of(found: Found, ctx: Context) -> int | None:
 
 
 def day_month(found: Found, ctx: Context) -> Reading | None:
-    """``Friday, 3 May 2019``, ``May 3rd``, ``the 3rd of May``."""
+    """Read ``Friday, 3 May 2019``, ``May 3rd``, ``the 3rd of May``."""
     month, day = int(found.value("month", "MONTH")), numbers.ordinal(found, "day")
     if not found.has("year") and found.span("day")[1] == found.end and _counts(found):
         return None
@@ -74,11 +74,11 @@ def day_reading(found: Found, ctx: Context, month: int, day: int) -> Reading | N
 
 def _counts(found: Found) -> bool:
     """Tell whether the last number of the match counts what follows ("in May 20 percent")."""
-    return found.after() in _COUNTS_NEXT or "UNITS" in found.classes(found.end)
+    return found.after() in neighbours("after", "number") or "UNITS" in found.classes(found.end)
 
 
 def day_to_day(found: Found, ctx: Context) -> list[Reading] | None:
-    """``Sept. 19 to 22, 2016``, ``12-15 May``: two days."""
+    """Read ``Sept. 19 to 22, 2016``, ``12-15 May``: two days."""
     month = int(found.value("month", "MONTH"))
     first, second = numbers.ordinal(found, "day"), numbers.ordinal(found, "day2")
     if not found.has("year") and found.span("day2")[1] == found.end and _counts(found):
@@ -86,12 +86,12 @@ def day_to_day(found: Found, ctx: Context) -> list[Reading] | None:
     one, two = day_reading(found, ctx, month, first), day_reading(found, ctx, month, second)
     if one is None or two is None:
         return None
-    split = found.span("day")[1] if found.span("month")[0] < found.span("day")[0] else found.span("day")[1]
+    split = found.span("day")[1]
     return [one._replace(span=(found.start, split)), two._replace(span=(found.span("day2")[0], found.end))]
 
 
 def month(found: Found, ctx: Context) -> Reading | None:
-    """``May 2019``, ``early May``, ``last May``, ``May last year``."""
+    """Read ``May 2019``, ``early May``, ``last May``, ``May last year``."""
     number = int(found.value("month", "MONTH"))
     step = relation(found) if not found.has("of") else None
     year = numbers.year(found) if found.has("year") else year_of(found, ctx) if found.has("of") else None
@@ -118,22 +118,18 @@ def _named(ctx: Context, step: tuple[int, str], make: Callable[[int], Period]) -
     return Anchored(chosen[0], resolve.published(ctx)) if chosen else None
 
 
-_MONTH_CONTEXT = {
-    "in", "since", "until", "till", "by", "of", "from", "to", "through", "during", "before", "after", "between", "and",
-    "or", "for", "'s", "(", "until", "around", "about", "every", "each", "a", "the", "on", "throughout", "–", "-", ",",
-}  # fmt: skip
-
-
 def _no_month(found: Found) -> bool:
     """Tell whether a lone "May", "March", "Jan" is likelier a verb or a name than a month."""
-    word = found.words("month")[0]
+    word, surely = found.words("month")[0], neighbours("before", "month") - {"a", "the", ",", "or", "on"}
     if word in ("may", "march"):
-        return found.before() not in _MONTH_CONTEXT - {"a", "the", ",", "or", "on"} or found.after() in ("and", "said")
-    if word == "jan" or word == "mar":
-        return found.before() not in _MONTH_CONTEXT - {"a", "the", ",", "or", "on"}
-    return word in ("april", "june", "august", "summer") and found.before() not in _MONTH_CONTEXT and (
-        found.classes(found.end) == {} and found.after()[:1].isalpha() and _capital(found, found.end)
-    )
+        return found.before() not in neighbours("before", "month") - {"a", "the", ",", "or", "on"} or found.after() in (
+            "and",
+            "said",
+        )
+    named = _capital(found, found.end) and not found.classes(found.end)
+    if len(word) == 3:
+        return named or found.before() not in surely
+    return word in ("april", "june", "august") and named and found.before() not in neighbours("before", "month")
 
 
 def _capital(found: Found, index: int) -> bool:
@@ -142,7 +138,7 @@ def _capital(found: Found, index: int) -> bool:
 
 
 def holiday(found: Found, ctx: Context) -> Reading | None:
-    """``Christmas Day 2019``, ``last Thanksgiving``, ``Good Friday``."""
+    """Read ``Christmas Day 2019``, ``last Thanksgiving``, ``Good Friday``."""
     rule = found.value("day", "HOLIDAY")
     year = numbers.year(found) if found.has("year") else None
     if year is not None:
@@ -153,11 +149,8 @@ def holiday(found: Found, ctx: Context) -> Reading | None:
     return resolved(resolve.yearless(ctx, found.at, lambda y: resolve.holiday(rule, y)))
 
 
-_SEASON_BEFORE = {"in", "since", "until", "by", "this", "last", "next", "during", "every", "each", "past", "coming", "for"}
-
-
 def season(found: Found, ctx: Context) -> Reading | None:
-    """``summer 2012``, ``the winter of 1994``, ``last fall``, ``in spring``."""
+    """Read ``summer 2012``, ``the winter of 1994``, ``last fall``, ``in spring``."""
     code = found.value("season", "SEASON") or found.value("season", "SEASONS")
     year = year_of(found, ctx) if found.has("of") or found.has("year") else None
     if _capital(found, found.end) and found.tokens.ends[found.end - 1] + 1 == found.tokens.starts[found.end]:
@@ -168,16 +161,22 @@ def season(found: Found, ctx: Context) -> Reading | None:
     if step is not None and step[1] == "published":
         return resolved(_named(ctx, step, lambda y: calendar.season(y, code)))
     word = found.words("season")[0]
-    before = found.before() if not found.words("det") else found.before()
-    if word in ("spring", "fall", "springs", "falls") and not found.has("part") and (
-        before not in _SEASON_BEFORE or found.has("det") and before != "in" or found.after() in ("of", "from", "in")
+    before = found.before()
+    if (
+        word in ("spring", "fall", "springs", "falls")
+        and not found.has("part")
+        and (
+            before not in neighbours("before", "season")
+            or (found.has("det") and before != "in")
+            or found.after() in ("of", "from", "in")
+        )
     ):
         return None
     return resolved(resolve.yearless(ctx, found.at, lambda y: calendar.season(y, code)), f"XXXX-{code}")
 
 
 def iso(found: Found, ctx: Context) -> Reading | None:
-    """``2016-10-03``, also with a clock time."""
+    """Read ``2016-10-03``, also with a clock time."""
     text = found.value("date", "ISODATE").upper()
     day = calendar.parse(text)
     if day is None:
@@ -186,7 +185,7 @@ def iso(found: Found, ctx: Context) -> Reading | None:
 
 
 def numeric(found: Found, ctx: Context) -> Reading | None:
-    """``3/10/2016``, ``03.10.16``: the order of day and month is the text's own where it shows, else British."""
+    """Read ``3/10/2016``, ``03.10.16``: the order of day and month is the text's own where it shows, else British."""
     text = found.value("date", "NUMDATE")
     day = explicit(text, ctx)
     return said(calendar.day(day)) if day else None
@@ -213,20 +212,12 @@ def explicit(text: str, ctx: Context) -> date | None:
     return parsed.date() if parsed else None
 
 
-RULES = [
-    Rule("({WD} COMMA? (on? the)?)? day={DAYN} DASH? of? DASH? month=MONTH (COMMA? DASH? year=(YEAR|SHORTYEAR|OLDYEAR) | of? (rel=(LAST|THIS|NEXT) year))?", day_month),
-    Rule("({WD} COMMA?)? (DET? rel0=(LAST|THIS|NEXT))? month=MONTH the? day={DAYN} (COMMA? year=(YEAR|{YEARWORDS}) | COMMA? (of rel=(THIS|LAST|NEXT) year) | rel=(THIS|LAST|NEXT) year)?", day_month),
-    Rule("month=MONTH the? day={DAYN} (to|through|until|and|or|DASH|DASH DASH) the? day2={DAYN} (COMMA? year=YEAR)?", day_to_day),
-    Rule("day={DAYN} (to|through|until|and|or|DASH) the? day2={DAYN} of? month=MONTH (COMMA? year=YEAR)?", day_to_day),
-    Rule("(part=PART DASH?)? month=MONTH COMMA? of? year=(YEAR|SHORTYEAR|{YEARWORDS})", month),
-    Rule("month=MONTH of year=OLDYEAR", month),
-    Rule("(part=PART DASH?)? month=MONTH of=(of? rel=(LAST|THIS|NEXT|THAT) year)", month),
-    Rule("(DET? EDGE of | the? part=PART DASH? (of|in)?)? (DET? rel=(LAST|THIS|NEXT)+)? month=MONTH", month),
-    Rule("(DET? rel=(LAST|THIS|NEXT))? day=HOLIDAY ((COMMA|in)? year=YEAR)?", holiday),
-    Rule("det=DET? (part=PART DASH?)? season=SEASON (of|in|COMMA)? year=(YEAR|SHORTYEAR|{YEARWORDS})", season),
-    Rule("det=DET? (part=PART DASH?)? season=SEASON of=(of? rel=(LAST|THIS|NEXT|THAT) year)", season),
-    Rule("det=DET? year=YEAR season=SEASON", season),
-    Rule("(DET? EDGE of)? det=DET? (part=PART DASH?)? (rel=(LAST|THIS|NEXT)+)? (part=PART DASH?)? season=(SEASON|SEASONS)", season),
-    Rule("date=ISODATE", iso),
-    Rule("date=NUMDATE", numeric),
-]
+READERS: dict[str, Read] = {
+    "day_month": day_month,
+    "day_to_day": day_to_day,
+    "month": month,
+    "holiday": holiday,
+    "season": season,
+    "iso": iso,
+    "numeric": numeric,
+}

@@ -1,36 +1,29 @@
 """Rules of the time grammar: a pattern over token classes and the function that reads what it matched.
 
-A pattern names classes in capitals (``MONTH``), words in lower case (``of``), groups as ``name=``; ``( ) | ? * +`` are
-those of regular expressions and ``{MACRO}`` stands for another pattern.
+The rules are data, ``time_rules.tsv`` of the lexicon. A pattern names classes in capitals (``MONTH``), words in lower
+case (``of``), groups as ``name=``; ``( ) | ?`` are those of regular expressions, ``{MACRO}`` is another pattern.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quotestats import lexicon
+from quotestats.errors import LexiconError
 from quotestats.records import TimeType
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
 from quotestats.timex.words import Tokens, Vocabulary
 
-_ITEM = re.compile(r"(?:(?P<name>[a-z_0-9]+)=)?(?:(?P<class>[A-Z][A-Z0-9]*)|(?P<word>[a-z']+)|(?P<open>\())|(?P<other>[^\s])")
-
-_SMALL = "(TENS (DASH? ONES)? | ONES)"
-MACROS = {
-    "SMALL": _SMALL,
-    "N": f"(COUNT (NUM SLASH NUM)? | {_SMALL}? MAGNITUDE (and? {_SMALL})? | ONE MAGNITUDE | {_SMALL})",
-    "YEARWORDS": f"(ONES (TENS (DASH? ONES)? | hundred | OH ONES | ONES) | TENS (TENS (DASH? ONES)? | ONES) | ONES thousand (and? {_SMALL})?)",
-    "TH": "(ORDINAL | TENS DASH? ORDINAL)",
-    "DAYN": "(DAY | DAYTH | ORDINAL | TENS DASH ORDINAL)",
-    "WD": "(WEEKDAY | WEEKDAYABBR)",
-    "UN": "(UNIT | UNITS)",
-}
+_ITEM = re.compile(
+    r"(?:(?P<name>[a-z_0-9]+)=)?(?:(?P<class>[A-Z][A-Z0-9]*)|(?P<word>[a-z']+)|(?P<open>\())|(?P<other>[^\s])"
+)
 
 
 class Reading(NamedTuple):
-    """What a match means; ``period`` where the calendar fixes it, ``first``/``last`` override its days (a duration's)."""
+    """What a match means; ``period`` where the calendar fixes its days."""
 
     type: TimeType
     value: str
@@ -87,7 +80,9 @@ class Found:
     def value(self, group: str, name: str) -> str:
         """Return the value of the first token in the group that may be of class ``name``, or ``""``."""
         first, last = self.group(group) or (0, 0)
-        return next((self.tokens.words[i].values[name] for i in range(first, last) if name in self.tokens.words[i].values), "")
+        return next(
+            (self.tokens.words[i].values[name] for i in range(first, last) if name in self.tokens.words[i].values), ""
+        )
 
     def words(self, group: str) -> list[str]:
         """Return the lower-case tokens of a group."""
@@ -111,20 +106,36 @@ Read = Callable[[Found, Context], Reading | list[Reading] | None]
 
 
 class Rule(NamedTuple):
-    """A pattern and its reader; where two rules match the same tokens the earlier in the list is tried first."""
+    """A pattern and its reader."""
 
     pattern: str
     read: Read
 
 
+def rules(readers: Mapping[str, Read]) -> list[Rule]:
+    """Return the rules of the lexicon in their order, each with its reader.
+
+    Raises LexiconError for a rule whose reader is unknown.
+    """
+    rows = sorted(lexicon.table("time_rules"), key=lambda row: int(row["order"]))
+    unknown = {row["reader"] for row in rows} - set(readers)
+    if unknown:
+        raise LexiconError(
+            f"time_rules.tsv: no reader {', '.join(sorted(unknown))}; readers are: {', '.join(sorted(readers))}"
+        )
+    return [Rule(row["pattern"], readers[row["reader"]]) for row in rows]
+
+
 def _expand(pattern: str) -> str:
+    """Return a pattern with the macros of the lexicon written out."""
+    macros = {row["name"]: row["pattern"] for row in lexicon.table("time_macros")}
     while "{" in pattern:
-        pattern = re.sub(r"\{([A-Z]+)\}", lambda m: MACROS[m.group(1)], pattern)
+        pattern = re.sub(r"\{([A-Z]+)\}", lambda m: macros[m.group(1)], pattern)
     return pattern
 
 
 class Grammar:
-    """A list of rules, compiled against the lexicon once."""
+    """A list of rules, compiled against the lexicon; of two that match the same words the earlier is tried first."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = [(_expand(rule.pattern), rule.read) for rule in rules]

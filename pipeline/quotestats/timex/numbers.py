@@ -54,7 +54,7 @@ def year(found: Found, group: str = "year") -> int | None:
 
 
 def short_year(two_digits: int) -> int:
-    """Return the year of two digits: to 29 in this century, else in the last (POSIX pivots at 69, newspapers earlier)."""
+    """Return the year of two digits: to 39 in this century, else in the last."""
     return two_digits + (2000 if two_digits <= 39 else 1900)
 
 

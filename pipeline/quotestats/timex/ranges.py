@@ -1,4 +1,4 @@
-"""Join time expressions into the stretches that a figure may be for: "from 2011 to 2016", "since May", "the year to March 2005"."""
+"""Join times into stretches that a figure may be for: "from 2011 to 2016", "since May", "the year to March 2005"."""
 
 import re
 from dataclasses import replace
@@ -10,7 +10,9 @@ from quotestats.timex import calendar
 _LINK = re.compile(r"\s*(?:to|and|until|till|through|up to|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:(?P<range>from|between)|(?P<since>since))\s+(?:the\s+)?$", re.IGNORECASE)
 _BARE_LINK = re.compile(r"\s*(?:to|through|[-–—])\s*", re.IGNORECASE)
-_ENDING = re.compile(r"\s*(?:,?\s*(?:to|ended|ending|through|up to))\s+(?:on\s+|at\s+the\s+end\s+of\s+)?", re.IGNORECASE)
+_ENDING = re.compile(
+    r"\s*(?:,?\s*(?:to|ended|ending|through|up to))\s+(?:on\s+|at\s+the\s+end\s+of\s+)?", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(r"\b(?:last|past|next|coming|previous|following)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"P(\d+)([DWMQY])$")
 _LOOK_BACK = 20  # characters: the longest opening, with blanks

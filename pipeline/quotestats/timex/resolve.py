@@ -138,7 +138,7 @@ def easter(year: int) -> date:
 
 
 def holiday(rule: str, year: int) -> Period:
-    """Return the day of a holiday: ``12-25``, ``4/4-11+1`` (weekday/nth-month+days), ``easter-2``, or one day in history."""
+    """Return the day of a holiday: ``12-25``, ``4/4-11+1`` (weekday/nth-month+days), ``easter-2``, or an ISO date."""
     if (only := calendar.parse(rule)) is not None:
         return calendar.day(only)
     if rule.startswith("easter"):

@@ -4,8 +4,7 @@ from quotestats.timex import calendar, numbers, resolve
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
 from quotestats.timex.dates import relation
-from quotestats.timex.grammar import Found, Reading, Rule
-from quotestats.timex.relative import past_unit
+from quotestats.timex.grammar import Found, Read, Reading
 
 _FINER = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
 _MULTIPLE = {"E": ("Y", 10), "C": ("Y", 100), "L": ("Y", 1000), "F": ("W", 2), "WE": ("WE", 1)}
@@ -43,7 +42,7 @@ def _length(found: Found) -> tuple[float | None, str]:
 
 
 def duration(found: Found, ctx: Context) -> Reading | list[Reading]:
-    """``two years``, ``18-month``, ``half an hour``, ``several weeks``, ``decades``; not ages, not fractions."""
+    """Read ``two years``, ``18-month``, ``half an hour``, ``several weeks``, ``decades``; not ages, not fractions."""
     number, unit = _length(found)
     if _is_age(found) or (found.has("one") and unit in ("WE", "Q", "TS")) or (unit == "Q" and "-" in _surface(found)):
         return []
@@ -52,8 +51,10 @@ def duration(found: Found, ctx: Context) -> Reading | list[Reading]:
 
 def _is_age(found: Found) -> bool:
     """Tell an age ("10-year-old", "four years of age"): a quantity, not a time."""
-    return found.after() == "old" or (found.after() == "-" and found.after(2) in ("old", "olds")) or (
-        found.after() == "of" and found.after(2) == "age"
+    return (
+        found.after() == "old"
+        or (found.after() == "-" and found.after(2) in ("old", "olds"))
+        or (found.after() == "of" and found.after(2) == "age")
     )
 
 
@@ -62,7 +63,7 @@ def _surface(found: Found) -> str:
 
 
 def bare_units(found: Found, ctx: Context) -> Reading | list[Reading]:
-    """``years``, ``for weeks``: a length unsaid."""
+    """Read ``years``, ``for weeks``: a length unsaid."""
     unit = found.value("unit", "UNITS")
     small = unit in ("TM", "TH", "L") and found.before() not in ("for", "in", "within", "after")
     if unit in ("TS", "WE", "Q") or small or found.words("unit") == ["nights"] or found.before() == "-":
@@ -71,7 +72,7 @@ def bare_units(found: Found, ctx: Context) -> Reading | list[Reading]:
 
 
 def last_units(found: Found, ctx: Context) -> Reading | None:
-    """``the last two years``, ``the next few weeks``: a length with its days, back from or on from publication."""
+    """Read ``the last two years``, ``the next few weeks``: a length with its days, back from or on from publication."""
     number, unit = _length(found)
     step = relation(found)
     value = duration_value(number, unit)
@@ -82,11 +83,13 @@ def last_units(found: Found, ctx: Context) -> Reading | None:
     other = calendar.moved(base, unit_, step[0] * number * times)
     if other is None:
         return Reading("DURATION", value, relative=True)
-    return Reading("DURATION", value, Period("D", value, min(base, other), max(base, other)), base.isoformat(), relative=True)
+    return Reading(
+        "DURATION", value, Period("D", value, min(base, other), max(base, other)), base.isoformat(), relative=True
+    )
 
 
 def every(found: Found, ctx: Context) -> Reading | None:
-    """``every week``, ``each Monday``, ``every two years``, ``twice a week``."""
+    """Read ``every week``, ``each Monday``, ``every two years``, ``twice a week``."""
     if found.has("day"):
         number = found.value("day", "WEEKDAY") or found.value("day", "WEEKDAYS")
         part = found.value("part", "DAYPART")
@@ -104,38 +107,22 @@ def every(found: Found, ctx: Context) -> Reading | None:
 
 
 def adverb(found: Found, ctx: Context) -> Reading | None:
-    """``daily``, ``annually``."""
+    """Read ``daily``, ``annually``."""
     return Reading("SET", found.value("set", "SETWORD"))
 
 
 def weekdays(found: Found, ctx: Context) -> Reading | None:
-    """``Mondays``, ``Tuesday nights``."""
+    """Read ``Mondays``, ``Tuesday nights``."""
     number = found.value("day", "WEEKDAY") or found.value("day", "WEEKDAYS")
     part = found.value("part", "DAYPART")
     return Reading("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
 
 
-_LEN = "(n={N} | pair=(a? PAIR of?) | few=(a? very? FEW))"
-RULES = [
-    Rule(f"APPROX* the? n={{N}} ((to|or) {{N}})? (more|additional|full|consecutive|straight|trading|whole|further|APPROX)? DASH? unit=({{UN}}|UNITABBR) half=(and a half)?", duration),
-    Rule("APPROX* n={N} half=(and a half) unit=UNITS", duration),
-    Rule("APPROX* one=ONE (whole|full|single)? unit=UNIT half=(and a half)?", duration),
-    Rule("APPROX* one=ONE half=(and a half) unit=UNITS", duration),
-    Rule("APPROX* (halfof=(half (a|an|the)) | a halfof=(half DASH?)) unit=UNIT", duration),
-    Rule("APPROX* (pair=(a? PAIR of?) | few=(a? very? FEW)) (more|APPROX)? DASH? unit={UN}", duration),
-    Rule("(few=FEW | recent | coming)? unit=UNITS", bare_units),
-    Rule("APPROX* DET? rel=(LAST|NEXT) n={N} unit={UN} half=(and a half)?", last_units),
-    Rule("APPROX* DET? rel=(LAST|NEXT) (n={N})? half=(and a half) unit={UN}", last_units),
-    Rule("APPROX* DET? rel=(LAST|NEXT) (pair=(PAIR of?) | few=(very? FEW))? unit=UNITS", last_units),
-    Rule("APPROX* DET? n={N} rel=(LAST|NEXT) unit=UNITS", last_units),
-    Rule("DET? nth=(first|final) (n={N} | few=FEW) unit=UNITS", duration),
-    Rule("EACH (other=other)? (n={N} | pair=PAIR of? | few=FEW)? unit={UN}", every),
-    Rule("EACH (other=(other|second))? day=WEEKDAY (part=DAYPART)?", every),
-    Rule("EACH month=MONTH", every),
-    Rule("EACH season=SEASON", every),
-    Rule("EACH part=DAYPART", every),
-    Rule("(once|twice) (a|an|per) unit=UNIT", every),
-    Rule("set=SETWORD", adverb),
-    Rule("day=WEEKDAYS (part=DAYPART)?", weekdays),
-]
-__all__ = ["RULES", "duration_value", "past_unit"]
+READERS: dict[str, Read] = {
+    "duration": duration,
+    "bare_units": bare_units,
+    "last_units": last_units,
+    "every": every,
+    "adverb": adverb,
+    "weekdays": weekdays,
+}

@@ -7,6 +7,7 @@ NUM, a DAY and an HOUR. Words that no rule knows get the code ``.`` and end ever
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from quotestats import lexicon
@@ -22,10 +23,13 @@ _TOKEN = re.compile(
   | (?P<decade>(?:1\d|20)\d0'?s\b|'?[1-9]0'?s\b)                          # 1990s, '90s
   | (?P<short>'\d\d(?!\d|'?s\b))                                          # '97
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
+  | (?P<quarter>q[1-4]\b)
+  | (?P<half>h[12]\b)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
   | (?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[½¼¾])
   | (?P<ampm>[ap]\.m(?:\.|\b)|[ap]m\b)
-  | (?P<dotted>(?:b\.c\.e?|a\.d)\.|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun|st|hrs|mins|yrs)\.)
+  | (?P<dotted>(?:b\.c\.e?|a\.d|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.
+      |(?:mon|tues?|wed|thur?s?|fri|sat|sun|st|hrs|mins|yrs)\.)
   | (?P<word>o'clock\b|[^\W\d_]+)
   | (?P<possessive>'s?\b|')
   | (?P<break>\n)
@@ -33,7 +37,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "–", "—": "–", "‑": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "–": "–", "—": "–", "‑": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "}
+)
 _MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "/": "SLASH", "(": "OPEN", ")": "CLOSE", "'s": "POSS", "'": "POSS"}
 
 # What a number may be, by its written form and size.
@@ -44,6 +50,8 @@ _KINDS: dict[str, frozenset[str]] = {
     "decade": frozenset({"DECADE"}),
     "decade2": frozenset({"DECADE2"}),
     "short": frozenset({"SHORTYEAR"}),
+    "quarter": frozenset({"QUARTERCODE"}),
+    "half": frozenset({"HALFCODE"}),
     "clock": frozenset({"CLOCK"}),
     "ampm": frozenset({"AMPM"}),
     "day_ordinal": frozenset({"ORDINAL", "DAYTH"}),
@@ -55,6 +63,13 @@ _KINDS: dict[str, frozenset[str]] = {
     "number": frozenset({"NUM", "COUNT"}),
     "old": frozenset({"NUM", "COUNT", "OLDYEAR"}),
 }
+
+
+@cache
+def neighbours(place: str, tells: str) -> frozenset[str]:
+    """Return the words that, ``before`` or ``after`` an expression, tell what it is (``time_neighbours.tsv``)."""
+    rows = lexicon.table("time_neighbours")
+    return frozenset(row["word"] for row in rows if (row["place"], row["tells"]) == (place, tells))
 
 
 class Word(NamedTuple):
@@ -114,7 +129,10 @@ class Vocabulary:
             return
         plain, upper = self._words.get(surface, (None, None))
         if not capital:
-            upper = Word(self._code(frozenset({**word.values, **(upper.values if upper else {})})), {**word.values, **(upper.values if upper else {})})
+            upper = Word(
+                self._code(frozenset({**word.values, **(upper.values if upper else {})})),
+                {**word.values, **(upper.values if upper else {})},
+            )
             self._words[surface] = (word, upper)
             return
         both = {**(plain.values if plain else {}), **word.values}
@@ -141,7 +159,8 @@ class Vocabulary:
     def _phrase(self, found: list[re.Match[str]], lowered: list[str], index: int) -> tuple[Word, int] | None:
         for parts, capital, word in self._phrases[lowered[index]]:
             if tuple(lowered[index : index + len(parts)]) == parts and (
-                not capital or (found[index].group()[0].isupper() and found[index + len(parts) - 1].group()[0].isupper())
+                not capital
+                or (found[index].group()[0].isupper() and found[index + len(parts) - 1].group()[0].isupper())
             ):
                 return word, len(parts)
         return None

@@ -6,34 +6,16 @@ from dataclasses import replace
 from quotestats.timex import calendar, numbers, resolve
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
-from quotestats.timex.dates import relation, resolved, said, year_of
-from quotestats.timex.grammar import Found, Reading, Rule
+from quotestats.timex.dates import resolved, said, year_of
+from quotestats.timex.grammar import Found, Read, Reading
 from quotestats.timex.resolve import Anchored
+from quotestats.timex.words import neighbours
 
-_YEAR_BEFORE = {
-    "in", "since", "until", "till", "by", "of", "from", "between", "during", "circa", "after", "before", "through",
-    "around", "about", "early", "late", "mid", "(", "year", "to", "and", "or", "for", "spring", "summer", "autumn",
-    "–", "-", ",", "the", "c", "ca", "/", "this", "its", "his", "her", "that", "as",
-}  # fmt: skip
-_NUMBER_BEFORE = {
-    "$", "£", "€", "¥", "#", "+", "number", "no", "over", "than", "least", "most", "nearly", "almost", "some", "roughly",
-    "approximately", "only", "another", "more", "up", "page", "pages", "room", "highway", "route", "flight", "rs", "×", "x",
-    "section", "resolution", "bill", "about", "vision", "agenda", "area", "model", "got", "u", "tel", "+1",
-}  # fmt: skip
-_PLURALS = {
-    "people", "men", "women", "children", "staff", "troops", "police", "feet", "ft", "km", "miles", "m", "kg", "sq", "square",
-    "metric", "per", "million", "billion", "percent", "cattle", "sheep", "fish", "metres", "meters", "words", "et",
-}  # fmt: skip
 _NO_COUNT_ENDINGS = ("ss", "us", "is", "ous")
-_EVENTS = {
-    "was", "has", "does", "towards", "always", "elections", "olympics", "games", "sales", "earnings", "results", "polls",
-    "riots", "accords", "protests", "attacks", "floods", "talks", "figures", "bombings", "sees", "levels", "floods", "fires",
-    "estimates", "prices", "numbers", "statistics", "as", "celebrations", "hearings", "negotiations",
-}  # fmt: skip
 
 
 def year(found: Found, ctx: Context) -> Reading | None:
-    """``1997``, ``early 1997``, ``the end of 1990``, ``the year two thousand``."""
+    """Read ``1997``, ``early 1997``, ``the end of 1990``, ``the year two thousand``."""
     number = numbers.year(found)
     if number is None:
         return None
@@ -45,10 +27,12 @@ def year(found: Found, ctx: Context) -> Reading | None:
 
 
 def old_year(found: Found, ctx: Context) -> Reading | None:
-    """``in 384``: a year of three figures, where nothing is counted."""
+    """Read ``in 384``: a year of three figures, where nothing is counted."""
     number = numbers.year(found)
     after = found.after()
-    if number is None or not (after in ("", ".", ",", ";", ")", "and", "-", "–", "by", "at", "he", "she") or found.has("era")):
+    if number is None or not (
+        after in ("", ".", ",", ";", ")", "and", "-", "–", "by", "at", "he", "she") or found.has("era")
+    ):
         return None
     first = found.span("year")[0]
     return said(calendar.year(number))._replace(span=(first, found.end))
@@ -59,10 +43,11 @@ def _is_year(found: Found) -> bool:
     number, before, after = int(found.words("year")[0]), found.before(), found.after()
     about = before == "about" and found.before(2) in ("in", "from", "to", "until")
     circa = before in ("circa", "ca", "c") or (before == "." and found.before(2) in ("c", "ca"))
-    named = before in _YEAR_BEFORE or about or circa
-    if (before in _NUMBER_BEFORE and not about) or after in ("%", "°") or _glued(found):
+    named = before in neighbours("before", "year") or about or circa
+    if (before in neighbours("before", "count") and not about) or after in ("%", "°") or _glued(found):
         return False
-    if (after in _PLURALS and before not in ("in", "since", "by", "until", ",")) or "UNITS" in found.classes(found.end):
+    of_things = after in neighbours("after", "count") and before not in ("in", "since", "by", "until", ",")
+    if of_things or "UNITS" in found.classes(found.end):
         return False
     if _counted(found, after) and not named:
         return False
@@ -72,7 +57,11 @@ def _is_year(found: Found) -> bool:
 def _counted(found: Found, after: str) -> bool:
     """Tell whether the next word is a plural that the figures may count: "2000 villagers", not "2008 elections"."""
     plural = after.isalpha() and after.endswith("s") and not after.endswith(_NO_COUNT_ENDINGS)
-    return plural and after not in _EVENTS and found.tokens.text[found.tokens.starts[found.end]].islower()
+    return (
+        plural
+        and after not in neighbours("after", "year")
+        and found.tokens.text[found.tokens.starts[found.end]].islower()
+    )
 
 
 def _glued(found: Found) -> bool:
@@ -80,13 +69,14 @@ def _glued(found: Found) -> bool:
     text, start, end = found.tokens.text, found.at, found.tokens.ends[found.end - 1]
     before, after = text[max(0, start - 1) : start], text[end : end + 2]
     return bool(
-        (before and (before.isalnum() or before in "_@#=.&/\\")) or (after[:1] and (after[0].isalpha() or after[0] in "_@=\\"))
+        (before and (before.isalnum() or before in "_@#=.&/\\"))
+        or (after[:1] and (after[0].isalpha() or after[0] in "_@=\\"))
         or (after[:1] in ("-", ":") and after[1:2].isdigit() is False and after[1:2].isalpha() and before in ("-", ":"))
     )
 
 
 def year_pair(found: Found, ctx: Context) -> Reading | None:
-    """``2023/24``, ``the 2012-13 school year``: April to March of UK budgets, September to August of schools.
+    """Read ``2023/24``, ``the 2012-13 school year``: April to March of UK budgets, September to August of schools.
 
     ``1994-95`` without a word of budgets or schools is the two calendar years.
     """
@@ -106,7 +96,7 @@ def year_pair(found: Found, ctx: Context) -> Reading | None:
 
 
 def fiscal_year(found: Found, ctx: Context) -> Reading | None:
-    """``fiscal 1989``, ``the 2015 financial year``, ``FY2015``: the year of its name."""
+    """Read ``fiscal 1989``, ``the 2015 financial year``, ``FY2015``: the year of its name."""
     number = numbers.year(found)
     if number is None:
         return None
@@ -115,15 +105,20 @@ def fiscal_year(found: Found, ctx: Context) -> Reading | None:
 
 
 def decade(found: Found, ctx: Context) -> Reading | None:
-    """``the 1990s``, ``the early '80s``, ``the nineties``."""
+    """Read ``the 1990s``, ``the early '80s``, ``the nineties``."""
     if text := found.value("decade", "DECADE"):
         return said(calendar.decade(int(text[:4])))
     text = found.value("decade", "DECADE2").strip("'s")
     short = int(text or found.value("decade", "DECADEWORD"))
-    if short < 50 and found.has("decade") and found.value("decade", "DECADE2") and not found.words("decade")[0].startswith("'"):
+    if (
+        short < 50
+        and found.has("decade")
+        and found.value("decade", "DECADE2")
+        and not found.words("decade")[0].startswith("'")
+    ):
         return None  # "the mid-30s" are degrees, years of age or per cent
     mine = {found.before(), *found.words("part")} & {"his", "her", "their", "my", "our", "your"}
-    if mine or not found.has("the") and not found.has("part") and not found.words("decade")[0].startswith("'"):
+    if mine or (not found.has("the") and not found.has("part") and not found.words("decade")[0].startswith("'")):
         return None
     if found.has("ordinal"):
         return said(calendar.decade(100 * (numbers.ordinal(found, "ordinal") - 1) + short))
@@ -131,7 +126,7 @@ def decade(found: Found, ctx: Context) -> Reading | None:
 
 
 def century(found: Found, ctx: Context) -> Reading | None:
-    """``the late 19th century``, ``the second century BC``."""
+    """Read ``the late 19th century``, ``the second century BC``."""
     number = numbers.ordinal(found, "ordinal")
     if not 1 <= number <= 30:
         return None
@@ -141,8 +136,8 @@ def century(found: Found, ctx: Context) -> Reading | None:
 
 
 def quarter(found: Found, ctx: Context) -> Reading | None:
-    """``the third quarter of 1989``, ``Q3 2015``, ``last year's first quarter``, ``third-quarter``."""
-    number = numbers.ordinal(found, "nth") if found.has("nth") else int(found.words("q")[-1].strip("q") or 0)
+    """Read ``the third quarter of 1989``, ``Q3 2015``, ``last year's first quarter``, ``third-quarter``."""
+    number = numbers.ordinal(found, "nth") if found.has("nth") else int(found.value("q", "QUARTERCODE")[1])
     number = 4 if number == 0 and found.words("nth")[:1] in (["final"], ["last"]) else number
     if not 1 <= number <= 4:
         return None
@@ -150,7 +145,7 @@ def quarter(found: Found, ctx: Context) -> Reading | None:
 
 
 def half(found: Found, ctx: Context) -> Reading | None:
-    """``the first half of 2015``, ``H1 2015``, ``the second half of last year``."""
+    """Read ``the first half of 2015``, ``H1 2015``, ``the second half of last year``."""
     number = numbers.ordinal(found, "nth") or {"h1": 1, "h2": 2, "last": 2, "latter": 2}.get(found.words("nth")[0], 0)
     if not 1 <= number <= 2:
         return None
@@ -172,22 +167,13 @@ def _part(found: Found, ctx: Context, make: Callable[[int], Period], undated: st
     return resolved(resolve.yearless(ctx, found.at, make), undated)
 
 
-RULES = [
-    Rule("sure=(DET? EDGE of | the? part=PART DASH? (of|in)?)? year=YEAR (era=ERA)?", year),
-    Rule("(in | by | until | (the)? year) year=OLDYEAR (era=ERA)?", old_year),
-    Rule("era=ERA year=(YEAR|OLDYEAR|NUM)", year),
-    Rule("(about | early | late | mid DASH?)? year=(YEAR|OLDYEAR|NUM) era=ERA", year),
-    Rule("(DET? EDGE of | part=PART DASH? (in)?)? sure=(the? (calendar)? year) year=(YEAR|{YEARWORDS})", year),
-    Rule("(DET? EDGE of | part=PART DASH? (in)?)? year=(ONES TENS (DASH? ONES)? | twenty ONES | twenty TENS (DASH? ONES)? | two thousand (and? {SMALL}))", year),
-    Rule("(the? kind=(financial|fiscal|tax|school|academic|budget)? year?)? year=YEARPAIR (kind=(financial|fiscal|tax|school|academic|budget|season) year?)?", year_pair),
-    Rule("the? (financial|fiscal|tax|fy) (year)? year=(YEAR|SHORTYEAR)", fiscal_year),
-    Rule("the? year=YEAR (financial|fiscal|tax) year", fiscal_year),
-    Rule("(DET? EDGE of)? (the=the)? (part=PART DASH? (to part=PART DASH?)?)? decade=(DECADE|DECADE2|DECADEWORD)", decade),
-    Rule("(DET? EDGE of)? the? (part=PART DASH?)? ordinal={TH} DASH? century (era=ERA)?", century),
-    Rule("(DET? EDGE of | part=PART DASH? (in)?)? (DET | fiscal | financial)* DASH? nth=(ORDINAL|final) DASH? (fiscal)? quarter (of? (the? (fiscal|financial)?)? (year=YEAR | rel=(LAST|THIS|NEXT|THAT) (fiscal)? year))?", quarter),
-    Rule("DET? (year=YEAR | rel=(LAST|THIS|NEXT) year) POSS? (fiscal)? nth=(ORDINAL|final) DASH? quarter", quarter),
-    Rule("DET? ago=(comparable? year DASH (ago|earlier) | same | comparable | corresponding) nth=ORDINAL DASH? quarter", quarter),
-    Rule("q=q NUM (of? year=YEAR)?", quarter),
-    Rule("DET? nth=(ORDINAL|last|latter) half of (the? (fiscal|financial)? year=YEAR | rel=(LAST|THIS|NEXT|THAT) (fiscal|financial)? year | the year)", half),
-    Rule("DET? year=YEAR nth=ORDINAL half", half),
-]
+READERS: dict[str, Read] = {
+    "year": year,
+    "old_year": old_year,
+    "year_pair": year_pair,
+    "fiscal_year": fiscal_year,
+    "decade": decade,
+    "century": century,
+    "quarter": quarter,
+    "half": half,
+}
