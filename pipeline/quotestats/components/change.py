@@ -1,18 +1,28 @@
 """How a figure moved: direction and role (by, to, from) from the words of change that govern it."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from spacy.tokens import Span, Token
 
 from quotestats import lexicon
-from quotestats.numerals.found import Found
+from quotestats.lexicon import Row
 from quotestats.records import Direction, Role
 
 _ROWS = lexicon.table("change")
-_VERBS = {row["lemma"]: row["direction"] for row in _ROWS if row["class"] == "verb"}
-_NOUNS = {row["lemma"]: row["direction"] for row in _ROWS if row["class"] == "noun"}
-_ADVERBS = {row["lemma"]: row["direction"] for row in _ROWS if row["class"] == "adverb"}
-_ADJECTIVES = {row["lemma"]: row["direction"] for row in _ROWS if row["class"] == "adjective"}
+_VERBS: dict[str, Row] = {row["lemma"]: row for row in _ROWS if row["class"] == "verb"}
+_TABLES: dict[str, dict[str, Direction]] = {
+    name: {row["lemma"]: cast(Direction, row["direction"]) for row in _ROWS if row["class"] == name}
+    for name in ("noun", "adverb", "comparative", "adjective")
+}
+_NOUNS, _ADVERBS, _ADJECTIVES = _TABLES["noun"], _TABLES["adverb"], _TABLES["adjective"]
+_ROLES: dict[str, Role] = {
+    "by": "change", "of": "change", "to": "to", "from": "from", "at": "to", "below": "to", "above": "to",
+    "over": "to", "under": "to", "past": "to", "with": "level", "towards": "to", "toward": "to",
+}  # fmt: skip
+_REACHING = frozenset({"reach", "hit", "hold", "stand", "total", "touch", "become", "settle", "close", "finish", "end"})
+_REACH_BACK = 9  # tokens before "to", "by" or "from" among which its word of change may stand
+_UP_TO = "up to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,47 +33,152 @@ class Change:
     role: Role = "level"
 
 
-def change(number: Span, found: Found) -> Change:
-    """Return how the figure moved, by the preposition or the verb, noun or adverb of change that governs it."""
-    root = number.root
-    before = number.doc[number.start - 1] if number.start else None
-    if before is not None and before.lower_ in _ADJECTIVES and before.sent == root.sent:
-        return Change("up", "change")
-    if before is not None and before.lower_ in ("up", "down"):
-        return Change("up" if before.lower_ == "up" else "down", "change")
-    for head, role in _governors(root):
-        direction = _direction(head)
-        if direction:
-            return Change(direction, role)  # type: ignore[arg-type]  # a test checks the column
-    return Change()
+NONE = Change()
 
 
-def _governors(token: Token) -> list[tuple[Token, Role]]:
-    """Return the words that govern a figure, nearest first, with the role that the way to them gives it."""
-    governors: list[tuple[Token, Role]] = []
-    role: Role = "change"
-    steps = 0
-    while token.head.i != token.i and steps < 5:
+def change(figure: Span, *, kind: str) -> Change:
+    """Return how a figure moved; ``figure`` is the whole quantity with its bound words."""
+    return _told_beside(figure, kind) or _told_by_preposition(figure) or _told_by_parse(figure, kind) or NONE
+
+
+def _told_beside(figure: Span, kind: str) -> Change | None:
+    """Read the word that stands directly before or behind: ``up 3%``, ``another 40``, ``3% higher``, ``a 20% rise``."""
+    doc, before = figure.doc, _token(figure, figure.start - 1)
+    if before is not None:
+        word = before.lower_
+        if word in _ADJECTIVES:
+            return Change(_ADJECTIVES[word], "change")
+        led = word == "by" and (earlier := _token(figure, figure.start - 2)) is not None and earlier.lower_ in _ADVERBS
+        adverb = doc[figure.start - 2] if led else before
+        if adverb.lower_ in ("up", "down", "off") and adverb.dep_ != "prt" and not _is_lead(figure, kind):
+            return Change(_ADVERBS[adverb.lower_], "change")
+    behind = _token(figure, figure.end)
+    if behind is not None and behind.lower_ in ("higher", "lower") and kind != "multiple":
+        return Change(_ADVERBS[behind.lower_], "change")
+    return None
+
+
+def _is_lead(figure: Span, kind: str) -> bool:
+    """Tell whether "up by 4 points on Smith" is a lead, which has no direction."""
+    behind = _token(figure, figure.end)
+    return kind == "percentage_point" and behind is not None and behind.lower_ in ("on", "over", "against", "ahead")
+
+
+def _told_by_preposition(figure: Span) -> Change | None:
+    """Read ``by``, ``to`` or ``from`` directly before the figure, with the nearest word of change before it."""
+    start = figure.start - 1
+    preposition = _token(figure, start)
+    if figure.text.lower().startswith(_UP_TO):
+        start, role = figure.start, cast(Role, "to")  # "brings the total up to 225"
+    elif preposition is None or preposition.lower_ not in ("by", "to", "from"):
+        return None
+    else:
+        role = _ROLES[preposition.lower_]
+    for place in range(start - 1, max(start - _REACH_BACK, figure[0].sent.start) - 1, -1):
+        word = figure.doc[place]
+        if word.is_punct and word.text not in "-–()%'’\"“”":
+            break
+        direction = _direction(word, role)
+        if figure[0].lower_ == "up" and _is_bring(word):
+            return Change("up", "to")
+        if direction and not figure.text.lower().startswith(_UP_TO):
+            return Change(direction, role)
+        if word.pos_ == "VERB" and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
+            break
+    return None
+
+
+def _is_bring(word: Token) -> bool:
+    row = _VERBS.get(word.lemma_)
+    return word.pos_ == "VERB" and row is not None and row["takes"] == "to"
+
+
+def _told_by_parse(figure: Span, kind: str) -> Change | None:
+    """Climb from the figure to the verb or noun of change it depends on."""
+    token, role = figure.root, cast(Role, "change")
+    by_preposition = False
+    for _ in range(6):
         head = token.head
-        if token.dep_ == "prep" or head.pos_ == "ADP":
-            preposition = (token if token.dep_ == "prep" else head).lower_
-            role = {"to": "to", "from": "from", "with": "level", "at": "to"}.get(preposition, role)  # type: ignore[assignment]
-            if preposition not in ("to", "from", "by", "of", "with", "at"):
-                break
-        if token.dep_ in ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp", "acl", "conj"):
-            break
-        governors.append((head, role))
-        if head.pos_ == "VERB":
-            break
-        token, steps = head, steps + 1
-    return governors
+        if head.i == token.i:
+            return None
+        if token.dep_ in ("pobj", "pcomp"):
+            preposition = head.lower_
+            if preposition not in _ROLES or _is_definite(figure, token):
+                return None
+            role, by_preposition = _ROLES[preposition], True
+            token = head
+            continue
+        if token.dep_ == "prep" and role == "change" and by_preposition and head.lemma_.lower() not in _NOUNS:
+            return (
+                None if head.pos_ in ("NOUN", "PROPN") else _verb_change(head, token, role, kind, by_preposition=True)
+            )
+        if head.pos_ in ("VERB", "AUX"):
+            return _verb_change(head, token, role, kind, by_preposition=by_preposition)
+        direction = _NOUNS.get(head.lemma_.lower(), "") if head.pos_ == "NOUN" else ""
+        if direction and (by_preposition or _modifies(token)):
+            return Change(direction, role)
+        if token.dep_ in ("nsubj", "nsubjpass", "appos", "conj", "relcl", "acl") or (by_preposition and not direction):
+            return None
+        token = head
+    return None
 
 
-def _direction(head: Token) -> str:
-    low = head.lemma_.lower()
-    if head.pos_ in ("VERB", "AUX"):
-        particle = next((c.lower_ for c in head.children if c.dep_ in ("prt", "advmod") and c.lower_ in _ADVERBS), "")
-        return _VERBS.get(f"{low} {particle}", "") or _VERBS.get(low, "") or (_ADVERBS[particle] if particle else "")
-    if head.pos_ == "NOUN":
-        return _NOUNS.get(low, "")
-    return _ADVERBS.get(low, "")
+def _modifies(token: Token) -> bool:
+    return token.dep_ in ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "poss", "advmod", "dep")
+
+
+def _is_definite(figure: Span, noun: Token) -> bool:
+    """Tell whether the noun phrase is known ("from the previous two sessions"): its number measures no change."""
+    if noun.i < figure.end:
+        return False
+    return any(child.lower_ in ("the", "this", "these", "those", "its", "their") for child in noun.lefts)
+
+
+def _verb_change(verb: Token, child: Token, role: Role, kind: str, *, by_preposition: bool) -> Change | None:
+    """Return the change that a verb tells of its object, adverbial or prepositional figure."""
+    if child.dep_ in ("nsubj", "nsubjpass", "csubj", "conj", "advcl", "relcl"):
+        return None
+    if verb.lemma_ in _REACHING and verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.pos_ == "VERB":
+        direction = _direction(verb.head, "to")
+        return Change(direction, "to") if direction and child.dep_ in ("dobj", "prep", "attr", "oprd") else None
+    direction = _direction(verb, role)
+    if not direction:
+        return None
+    if by_preposition:
+        return Change(direction, role)
+    row = _row(verb)
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    adverbial = child.dep_ in ("npadvmod", "advmod", "attr", "oprd", "acomp", "dep") or kind in (
+        "percent",
+        "percentage_point",
+    )
+    takes = row is not None and row["takes"] == "object"
+    money_lost = verb.lemma_ in ("lose", "shed", "wipe") and kind == "money"
+    return Change(direction, "change") if (takes or adverbial or passive) and not money_lost else None
+
+
+def _row(verb: Token) -> Row | None:
+    particle = next((c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "acomp") and c.i > verb.i), "")
+    return _VERBS.get(f"{verb.lemma_.lower()} {particle}") or _VERBS.get(verb.lemma_.lower())
+
+
+def _direction(word: Token, role: Role) -> Direction:
+    """Return the direction that one word tells a figure in a role, empty for none."""
+    if word.pos_ in ("VERB", "AUX"):
+        row = _row(word)
+        if row is None:
+            particle = next((c.lower_ for c in word.children if c.lower_ in _ADVERBS), "")
+            return _ADVERBS[particle] if particle and word.lemma_ in ("be", "go", "move", "stay") else ""
+        if row["takes"] == "to" and role != "to":
+            return ""
+        opposite = any(c.lower_ in ("down", "lower") for c in word.children) and row["takes"] == "to"
+        return "down" if opposite else cast(Direction, row["direction"])
+    if word.pos_ in ("NOUN", "PROPN"):
+        return _NOUNS.get(word.lemma_.lower(), "")
+    return _ADVERBS.get(word.lower_, "") if word.lower_ in ("up", "down", "higher", "lower") else ""
+
+
+def _token(figure: Span, index: int) -> Token | None:
+    """Return the token at an index of the figure's own sentence."""
+    sentence = figure[0].sent
+    return figure.doc[index] if sentence.start <= index < sentence.end else None

@@ -7,8 +7,12 @@ from typing import cast
 from spacy.tokens import Doc, Span
 
 from quotestats import layers, units
+from quotestats.components import counting_context as context
+from quotestats.components import counting_names
 from quotestats.components.change import change
-from quotestats.components.counting import counted_by_parse, lemma, phrase
+from quotestats.components.counting import head
+from quotestats.components.counting_phrases import extent, is_plural, singular, unparsed
+from quotestats.components.counting_rates import compared_to, points_are_percent, rate
 from quotestats.lexicon import Row
 from quotestats.numerals.found import Found
 from quotestats.numerals.scan import Scanner
@@ -16,7 +20,7 @@ from quotestats.records import Kind, Quantity
 
 
 class Quantities:
-    """Finds quantities. ``units_overlay`` are rows of a person's own units (``surface, unit, kind, factor``)."""
+    """Finds quantities. ``units_overlay`` are rows of a person's own units; ``dollar`` is what a bare "$" means."""
 
     def __init__(self, *, units_overlay: Iterable[Row] = (), dollar: str = "USD") -> None:
         self._scanner = Scanner(units.rows(units_overlay), dollar=dollar)
@@ -31,47 +35,102 @@ class Quantities:
         text = layers.text(doc)
         times = layers.times(doc)
         blocked = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME")]
-        sets = [(t.start, t.end) for t in times if t.type == "SET"]
+        repeated = [(t.start, t.end) for t in times if t.type == "SET"]
         quantities: list[Quantity] = []
         for found in self._scanner.scan(text, blocked):
-            if found.unit != "time" and any(s <= found.core_start < e for s, e in sets):
+            if found.unit != "time" and any(start <= found.core_start < end for start, end in repeated):
                 continue
             for single in self._ends(doc, found):
                 quantity = self._quantity(doc, text, single, quantities)
                 if quantity is not None:
                     quantities.append(quantity)
-        return quantities
-
-    def _ends(self, doc: Doc, found: Found) -> tuple[Found, ...]:
-        """Return the two figures of "from X to Y" where it tells a change, else the range as it is."""
-        if not found.ends or not doc.has_annotation("DEP"):
-            return (found,)
-        number = layers.tokens(doc, found.core_start, found.core_end)
-        return found.ends if change(number, found).direction else (found,)
-
-    def _quantity(self, doc: Doc, text: str, found: Found, earlier: list[Quantity]) -> Quantity | None:
-        kind = "percentage_point" if found.kind == "points" else found.kind
-        unit = "percentage_point" if found.kind == "points" else found.unit
-        quantity = Quantity(
-            text=text[found.start : found.end], start=found.start, end=found.end, kind=cast(Kind, kind),
-            value=found.value, value_low=found.low, value_high=found.high, bound=found.bound, unit=unit, per=found.per,
-        )  # fmt: skip
-        number = layers.tokens(doc, found.core_start, found.core_end)
-        if not number.root.has_dep():
-            return quantity
-        quantity = self._counted(doc, text, quantity, number, found)
-        told = change(layers.tokens(doc, found.start, found.end), found)
-        return replace(quantity, direction=told.direction or found.direction, role=told.role)
+        return context.moved(text, quantities)
 
     @staticmethod
-    def _counted(doc: Doc, text: str, quantity: Quantity, number: Span, found: Found) -> Quantity:
-        whole = layers.tokens(doc, found.core_start, found.end)
-        counted = counted_by_parse(doc, number if quantity.kind == "count" else whole)
-        if counted is None:
+    def _ends(doc: Doc, found: Found) -> tuple[Found, ...]:
+        """Return the two figures of "from X to Y" and "rose X to Y" where they tell a change, else the range."""
+        if not found.ends or not doc.has_annotation("DEP"):
+            return (found,)
+        if found.low is not None and found.ends[0].value is not None and found.ends[0].value > found.low:
+            return found.ends
+        told = change(layers.tokens(doc, found.ends[0].start, found.ends[0].end), kind=found.kind)
+        if not told.direction or (not found.led_by_from and not _apart(found)):
+            return (found,)
+        return found.ends
+
+    def _quantity(self, doc: Doc, text: str, found: Found, earlier: list[Quantity]) -> Quantity | None:
+        figure = layers.tokens(doc, found.core_start, found.core_end)
+        parsed = figure.root.has_dep()
+        if parsed and counting_names.age(figure, found):
+            found = replace(found, kind="duration", unit="year", bare=False)
+        elif parsed and counting_names.names(figure, found):
+            return None
+        if found.kind == "points":
+            percent = points_are_percent(figure)
+            found = replace(found, kind="percentage_point" if percent else "count")
+            found = replace(found, unit="percentage_point" if percent else "point")
+        quantity = _record(text, found)
+        if not parsed:
+            return _unparsed(text, quantity)
+        converted = context.conversion(text, earlier[-1] if earlier else None, quantity)
+        if converted is not None:
+            return converted
+        whole = layers.tokens(doc, found.start, found.end)
+        quantity = self._counted(text, quantity, figure if found.bare else _core(doc, found), earlier)
+        told = change(whole, kind=quantity.kind)
+        return replace(
+            quantity,
+            direction=told.direction or found.direction,
+            role="change" if found.direction and not told.direction else told.role,
+            per=quantity.per or rate(doc, whole, quantity),
+            compared_to=compared_to(text, whole),
+        )
+
+    @staticmethod
+    def _counted(text: str, quantity: Quantity, figure: Span, earlier: list[Quantity]) -> Quantity:
+        """Return the quantity with what it counts, and for a bare count the unit."""
+        named = head(figure, kind=quantity.kind)
+        bare = quantity.kind == "count" and not quantity.unit
+        if bare and (named is None or not named.beside):
+            sentence = figure[0].sent
+            carried = context.elided(text, sentence[0].idx, earlier, quantity)
+            if carried is not None and (named is None or not is_plural(named.noun)):
+                return carried
+        if named is None:
             return quantity
-        head, beside = counted
-        start, end = phrase(head, after=number.end if beside and head.i >= number.end else -1)
+        start, end = extent(named.noun, after=figure.end if named.beside and named.noun.i >= figure.end else -1)
         unit = quantity.unit
-        if quantity.kind == "count" and not unit and (beside or head.tag_ in ("NNS", "NNPS")):
-            unit = lemma(head)
+        if bare and (named.beside or is_plural(named.noun)):
+            unit = singular(named.noun)
+            if unit == "age" and quantity.value is not None:
+                quantity = replace(quantity, kind="duration")
+                unit = "year"
         return replace(quantity, unit=unit, counted=text[start:end], counted_start=start, counted_end=end)
+
+
+def _apart(found: Found) -> bool:
+    """Tell whether "rose X to Y" can hardly be a range: the second figure is over twice the first."""
+    first, second = found.ends
+    return first.value is not None and second.value is not None and second.value > 2 * first.value
+
+
+def _core(doc: Doc, found: Found) -> Span:
+    """Return the tokens from the number to the end of its unit and rate."""
+    return layers.tokens(doc, found.core_start, found.end)
+
+
+def _record(text: str, found: Found) -> Quantity:
+    return Quantity(
+        text=text[found.start : found.end], start=found.start, end=found.end, kind=cast(Kind, found.kind),
+        value=found.value, value_low=found.low, value_high=found.high, bound=found.bound, unit=found.unit,
+        per=found.per, direction=found.direction, role="change" if found.direction else "level",
+    )  # fmt: skip
+
+
+def _unparsed(text: str, quantity: Quantity) -> Quantity:
+    """Return a quantity of a paragraph that was not parsed, with the plural noun that follows a bare count."""
+    noun = unparsed(text, quantity.end) if quantity.kind == "count" and not quantity.unit else None
+    if noun is None:
+        return quantity
+    unit, start, end = noun
+    return replace(quantity, unit=unit, counted=text[start:end], counted_start=start, counted_end=end)

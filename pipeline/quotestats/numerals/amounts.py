@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from quotestats.numerals.measures import Measures, Unit, in_metres
-from quotestats.numerals.numbers import Number, read
+from quotestats.numerals.number import Number
+from quotestats.numerals.numbers import read
 from quotestats.numerals.tokens import Token, at
 
 _MINUS = frozenset("-−")
@@ -12,6 +13,11 @@ _PARTS = {
     ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60,
     ("foot", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16, ("hour", "second"): 3600,
 }  # fmt: skip
+
+_YEAR_OF_AGE = Unit("year", "duration", 1.0, "", "")
+_AGES = frozenset({"age", "ages", "aged"})
+_OLDEST = 130  # years
+_CENTS = frozenset({"c", "¢", "cent", "cents"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ def read_amount(tokens: list[Token], index: int, measures: Measures) -> Amount |
         return None
     first = index - currency[1] if currency else index
     sign, first = _sign(tokens, first)
+    if currency is None and sign < 0 and (before_sign := measures.before(tokens, first)) is not None:
+        currency, first = before_sign, first - before_sign[1]  # "$-99.99"
     if currency is None and number.form == "digits" and number.letter and measures.length_in_metres(tokens, number):
         number = in_metres(number)
     plus = at(tokens, number.last).text == "+" and at(tokens, number.last).glued
@@ -54,7 +62,25 @@ def read_amount(tokens: list[Token], index: int, measures: Measures) -> Amount |
         unit, last = unit or behind[0], behind[1]
     factor = unit.factor if unit else 1.0
     amount = Amount(first, last, number, unit, sign * number.value * factor, currency is not None, plus)
-    return _with_part_of_unit(tokens, amount, measures)
+    if unit is None and _is_age(tokens, amount):
+        return replace(amount, unit=_YEAR_OF_AGE)
+    return _below_zero(tokens, _with_part_of_unit(tokens, amount, measures))
+
+
+def _is_age(tokens: list[Token], amount: Amount) -> bool:
+    """Tell whether a bare number is an age: ``aged 45``, ``between the ages of 17 and 20``, ``at the age of six``."""
+    before, earlier = at(tokens, amount.first - 1).low, at(tokens, amount.first - 2).low
+    if amount.number.scale != 1.0 or not 0 <= amount.value < _OLDEST:
+        return False
+    return before in _AGES or (earlier in _AGES and before in ("of", "about", "between", "from", "under", "over"))
+
+
+def _below_zero(tokens: list[Token], amount: Amount) -> Amount:
+    """Read ``2 degrees below zero`` as minus two."""
+    words = (at(tokens, amount.last).low, at(tokens, amount.last + 1).low)
+    if not amount.name.startswith("degree") or words not in (("below", "zero"), ("below", "freezing")):
+        return amount
+    return replace(amount, value=-abs(amount.value), last=amount.last + 2)
 
 
 def _fits(tokens: list[Token], number: Number, behind: tuple[Unit, int], currency: Unit | None) -> bool:
@@ -76,7 +102,7 @@ def _sign(tokens: list[Token], first: int) -> tuple[float, int]:
     if before.text in _MINUS and at(tokens, first).glued:
         if earlier.low == "minus":
             return -1.0, first - 2
-        if not before.glued or earlier.text == "(":
+        if not before.glued or earlier.text in ("(", "$", "£", "€"):
             return -1.0, first - 1
     return 1.0, first
 
@@ -100,6 +126,8 @@ def _with_part_of_unit(tokens: list[Token], amount: Amount, measures: Measures) 
     if ratio is not None and number.value < ratio and amount.number.value == int(amount.number.value):
         whole = amount.value * ratio + number.value
         return _with_part_of_unit(tokens, replace(amount, last=behind[1], unit=behind[0], value=whole), measures)
-    if amount.kind == "money" and behind[0].name == amount.name and behind[0].factor < 1 and number.value < 100:
-        return replace(amount, last=behind[1], value=amount.value + number.value * behind[0].factor)
+    hundredth = behind[0].kind == "money" and behind[0].factor < 1
+    if amount.kind == "money" and hundredth and number.value < 100:
+        if behind[0].name == amount.name or behind[0].surface in _CENTS:
+            return replace(amount, last=behind[1], value=amount.value + number.value * behind[0].factor)
     return amount

@@ -10,31 +10,46 @@ from quotestats.numerals.tokens import Token, at
 
 _DASHES = frozenset("-‐‑–—~")
 Join = Literal["to", "dash", "and", "or"]
+_BEFORE_END = frozenset("about around perhaps even as nearly almost".split())
 _RATIO_WORDS = frozenset("by ratio odds margin majority outnumber outnumbered outnumbers of outvoted roughly".split())
 _ODDS = frozenset("ratio margin majority odds split vote against favourite on favor in advantage".split())
 
 
 def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amount, Amount, Join] | None:
-    """Return both ends of the range that begins with an amount, their units and scales shared, and what joins them."""
+    """Return both ends of the range that begins with an amount, their units and scales shared, and what joins them.
+
+    The ends behind "from" may fall ("from 208 pounds to 193"): those are a change.
+    """
     joined = _join(tokens, low)
-    if joined is None:
+    if joined is None or low.number.form == "vague":
         return None
     join, place = joined
-    while at(tokens, place).low in ("about", "around", "perhaps", "even", "as", "nearly", "almost") and join != "dash":
+    while at(tokens, place).low in _BEFORE_END and join != "dash":
         place += 1
-    currency = _currency_length(tokens, place, measures)
-    high = read_amount(tokens, place + currency, measures)
+    high = read_amount(tokens, place + _currency_length(tokens, place, measures), measures)
     if high is None or high.first > place or high.number.form == "vague":
         return None
+    led_by_from = at(tokens, low.first - 1).low == "from" and join == "to"
+    if not _shareable(tokens, low, high, join, led_by_from=led_by_from):
+        return None
     low, high = _shared(low, high)
-    if (low.kind, low.name) != (high.kind, high.name) or low.number.form == "vague":
+    if (low.kind, low.name) != (high.kind, high.name):
         return None
-    negative = low.value < 0 and high.value < 0
-    if not (low.value < high.value or (negative and join != "or")):
-        return None
-    if join == "or" and not _alternatives(low, high):
-        return None
-    return low, high, join
+    falls = led_by_from or (low.value < 0 and high.value < 0 and join != "or")
+    ordered = low.value < high.value or (falls and low.value != high.value)
+    return (low, high, join) if ordered and (join != "or" or _alternatives(low, high)) else None
+
+
+def _shareable(tokens: list[Token], low: Amount, high: Amount, join: Join, *, led_by_from: bool) -> bool:
+    """Tell whether two amounts may share a unit: not "rose 0.4 per cent to 13,176", not "paid £5 to 30 people"."""
+    if low.unit is None or high.unit is not None:
+        return True
+    if join not in ("to", "or") or low.unit.surface == "":  # ages
+        return True
+    counts = at(tokens, high.last).kind == "word" and high.number.scale == 1.0
+    if low.prefixed:
+        return not counts or high.number.scale > 1.0
+    return led_by_from and not counts
 
 
 def _join(tokens: list[Token], low: Amount) -> tuple[Join, int] | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from quotestats import lexicon
 from quotestats.lexicon import Row
-from quotestats.numerals.numbers import Number, read
+from quotestats.numerals.number import Number
+from quotestats.numerals.numbers import read
 from quotestats.numerals.phrases import Phrases, compile_phrases
 from quotestats.numerals.tokens import Token, at
 
@@ -16,6 +17,8 @@ _LENGTHWISE = frozenset(
     "long tall high deep wide away above below apart across underwater square sprint hurdles freestyle butterfly "
     "backstroke breaststroke medley relay race swim pool run dash final sail tower statue wave waves fence wall".split()
 )
+
+_NO_RATE_BEFORE = frozenset({"ago", "earlier", "later", "before", "after"})  # "$153m a year ago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,8 @@ class Measures:
         elif token.low in _FILLERS:
             place += 1
         found = self._words.match(tokens, place)
-        if found is None and number.form == "fraction":
-            place += at(tokens, place).low == "of"
-            place += at(tokens, place).low in ("a", "an")
+        if found is None and number.form in ("fraction", "vague"):
+            place = self._behind_of(tokens, place, number)
             found = self._words.match(tokens, place)
         if found is None:
             return None
@@ -100,13 +102,27 @@ class Measures:
         return unit, place + length
 
     @staticmethod
+    def _behind_of(tokens: list[Token], place: int, number: Number) -> int:
+        """Step over what stands before the unit in ``half an hour``, ``a quarter of a mile``, ``millions" of pounds``."""
+        if number.form == "vague":
+            quoted = at(tokens, place).text in ('"', "”", "'", "’") and at(tokens, place).text != ""
+            return place + quoted + 1 if at(tokens, place + quoted).low == "of" else place
+        place += at(tokens, place).low == "of"
+        return place + (at(tokens, place).low in ("a", "an"))
+
+    @staticmethod
     def _is_symbol(tokens: list[Token], place: int, symbol: tuple[Unit, int]) -> bool:
         token, follows = at(tokens, place), at(tokens, place + symbol[1])
         if follows.glued and follows.kind in ("word", "number"):
             return False
         if len(symbol[0].surface) == 1 and symbol[0].surface.isalpha():
-            return token.glued or (symbol[0].surface in "gltLC" and follows.kind != "word")
+            return token.glued or symbol[0].surface in "gltmL" or (symbol[0].surface == "C" and follows.kind != "word")
         return token.glued or symbol[0].surface != "in"
+
+    def word(self, tokens: list[Token], index: int) -> Unit | None:
+        """Return the unit that is the one word at ``index``: ``hour``, ``mile``."""
+        found = self._words.match(tokens, index)
+        return found[0] if found is not None and found[1] == 1 and found[0].kind != "points" else None
 
     def length_in_metres(self, tokens: list[Token], number: Number) -> bool:
         """Tell whether the scale letter of ``12m`` is a metre: ``a 12m long queue``, ``37m (121ft)``."""
@@ -131,7 +147,8 @@ class Measures:
             hyphen = at(tokens, index + 1).text in _DASHES
             return self._denominator(tokens, index + (2 if hyphen else 1), any_noun=False)
         if token.low in ("a", "an"):
-            return self._denominator(tokens, index + 1, any_noun=False)
+            found = self._denominator(tokens, index + 1, any_noun=False)
+            return None if found is None or at(tokens, found[1]).low in _NO_RATE_BEFORE else found
         if token.low in ("per", "every", "each") or (token.text == "/" and token.glued):
             return self._denominator(tokens, index + 1, any_noun=token.low == "per")
         return None

@@ -34,7 +34,11 @@ class Multiples:
 
     def word(self, tokens: list[Token], index: int) -> Multiple | None:
         """Return the multiple that is one word: ``doubled``, ``to double``, ``twice``."""
-        row = self._rows.get(tokens[index].low)
+        word = tokens[index].low
+        times = vocabulary().numerals.get(word.removesuffix("fold")) if word.endswith("fold") else None
+        if times is not None:
+            return Multiple(times[0], index + 1, "multiple", "up")
+        row = self._rows.get(word)
         if row is None or row["class"] not in ("verb", "base", "adverb"):
             return None
         follows = at(tokens, index + 1)
@@ -60,11 +64,6 @@ class Multiples:
         if token.low in ("times", "time") and (token.low == "times" or place > amount.number.last):
             return self._occasions(tokens, amount.value, place + 1)
         return None
-
-    def fold(self, token: Token) -> float | None:
-        """Return the value of ``threefold`` in one word."""
-        entry = vocabulary().numerals.get(token.low.removesuffix("fold")) if token.low.endswith("fold") else None
-        return entry[0] if entry else None
 
     def _occasions(self, tokens: list[Token], value: float, place: int) -> Multiple:
         row = self._rows.get(at(tokens, place).low)

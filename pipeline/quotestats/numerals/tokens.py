@@ -38,6 +38,7 @@ class Token:
     glued: bool
 
 
+DASHES = frozenset("-‐‑–")
 END = Token("line", "", "", 0, 0, False)  # what lies before the first and after the last token
 
 

@@ -28,8 +28,9 @@ class Vocabulary:
     @property
     def starters(self) -> frozenset[str]:
         """Return the words with which a number can begin."""
-        articles = {"a", "an", "half", "several", "point"}
-        return frozenset({*self.numerals, *self.fractions, *self.magnitudes, *articles} - {"hundredth", "thousandth"})
+        others = {"a", "an", "half", "quarter", "several", "many", "few", "point"}
+        signs = {sign for sign in self.fractions if not sign.isascii()}
+        return frozenset({*self.numerals, *self.magnitudes, *signs, *others})
 
 
 @cache

@@ -1,0 +1,68 @@
+"""What one quantity takes from those before it: the noun elided, the original of a conversion, the change beside it."""
+
+import re
+from dataclasses import replace
+
+from quotestats.records import Quantity
+
+# "were 6.8m, an increase of 62,000", "was $3.5bn - up nearly $3bn": the level moved as well.
+_BESIDE_CHANGE = re.compile(
+    r"\)?\s*[,;(–—-]+\s*(?:which was |or |and |also )?(?:up|down|(?:an?|the) (?:\w+ ){0,2}(?:increase|decrease|rise|fall|drop|"
+    r"decline|jump|reduction|growth|hike)\b)[\w\s]{0,24}$",
+    re.IGNORECASE,
+)
+_BEFORE_CHANGE_NOUN = re.compile(r"\)?\s*[,;(–—-]+\s*an?\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_CONVERSION = re.compile(r"\s?[(\[;]\s?(?:or |about |some |around |nearly )?$")
+_LINKED = re.compile(
+    r"\b(?:compared|against|versus|than|from|to|and|or|while|with|plus|another|not)\b|[,;–—(]", re.IGNORECASE
+)
+_ELIDED_BEHIND = re.compile(r"\s(?:more|fewer|less|others?)\b(?!\s[a-z])", re.IGNORECASE)
+
+
+def conversion(text: str, before: Quantity | None, quantity: Quantity) -> Quantity | None:
+    """Return a quantity in brackets behind another one ("$4bn (£2.1bn)") with what that one counts, or None."""
+    if before is None or quantity.kind != before.kind or quantity.kind not in ("money", "measure"):
+        return None
+    if quantity.unit == before.unit or not _CONVERSION.fullmatch(text[before.end : quantity.start]):
+        return None
+    return replace(
+        quantity, counted=before.counted, counted_start=before.counted_start, counted_end=before.counted_end,
+        direction=before.direction, role=before.role, per=quantity.per or before.per,
+    )  # fmt: skip
+
+
+def elided(text: str, sentence_start: int, earlier: list[Quantity], quantity: Quantity) -> Quantity | None:
+    """Return a bare count with the noun that a count before it in the sentence named, or None.
+
+    ``29,000 people ... compared with about 46,000``; ``options on 193 more``.
+    """
+    for before in reversed(earlier[-4:]):
+        if before.start < sentence_start:
+            return None
+        if before.kind != "count" or not before.unit or before.unit == "time":
+            continue
+        gap = text[before.end : quantity.start]
+        behind = _ELIDED_BEHIND.match(text, quantity.end)
+        if behind is None and not _LINKED.search(gap):
+            return None
+        return replace(
+            quantity, unit=before.unit, counted=before.counted, counted_start=before.counted_start,
+            counted_end=before.counted_end,
+        )  # fmt: skip
+    return None
+
+
+def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Return the quantities with the direction of a change told beside a level ("$3.1m, down 9.2%")."""
+    result = list(quantities)
+    for index in range(len(result) - 2, -1, -1):
+        level, told = result[index], result[index + 1]
+        if level.direction or level.role != "level" or not told.direction or told.role == "level":
+            continue
+        gap = text[level.end : told.start]
+        noun = _BEFORE_CHANGE_NOUN.fullmatch(gap) and told.role == "change" and told.counted_start is None
+        if len(gap) < 60 and (_BESIDE_CHANGE.fullmatch(gap) or noun):
+            result[index] = replace(level, direction=told.direction)
+            if index and conversion(text, result[index - 1], level) is not None:
+                result[index - 1] = replace(result[index - 1], direction=told.direction)
+    return result

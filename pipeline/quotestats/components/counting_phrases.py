@@ -1,0 +1,72 @@
+"""Noun phrases of what is counted: their extent in the text, and the singular of their head."""
+
+import re
+
+from spacy.tokens import Token
+
+from quotestats.components.counting import NOUNS
+
+_SINGULARS = {"people": "person", "men": "man", "women": "woman", "children": "child"}
+_PLACES = frozenset({"of", "in", "at", "from", "around", "across", "with", "on", "among", "for"})
+_LONGEST_TAIL = 7  # tokens of a phrase behind the head
+_NEXT_WORDS = re.compile(r"[ \u00a0]((?:[^\W\d_][\w'’-]*[ \u00a0]){0,3}?[^\W\d_][\w'’-]*s|people|children|men|women)\b")
+
+
+def extent(head: Token, *, after: int) -> tuple[int, int]:
+    """Return the offsets of a noun's phrase: its modifiers from token ``after`` on, and close complements behind."""
+    lefts = [child for child in head.lefts if child.dep_ not in ("cc", "preconj", "punct", "advmod")]
+    first = min((child.left_edge.i for child in lefts), default=head.i)
+    first = max(first, after)
+    while first < head.i and head.doc[first].pos_ in ("PUNCT", "SPACE", "CCONJ", "NUM", "SYM", "ADP"):
+        first += 1
+    last = _tail(head)
+    return head.doc[first].idx, last.idx + len(last)
+
+
+def _tail(head: Token) -> Token:
+    last = head
+    for child in head.rights:
+        if child.left_edge.i > last.i + 1 or child.right_edge.i - child.left_edge.i >= _LONGEST_TAIL:
+            break
+        if child.dep_ not in ("prep", "acl", "compound") or (child.dep_ == "prep" and child.lower_ not in _PLACES):
+            break
+        if any(t.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or t.like_num or t.is_punct for t in child.subtree):
+            last = child if child.dep_ == "acl" and child.tag_ == "VBG" else last  # "people arriving in 2023"
+            break
+        last = child.right_edge
+    return last
+
+
+def singular(head: Token) -> str:
+    """Return the singular of a noun, in lower case unless it is a name; empty for what is no noun."""
+    if head.pos_ not in NOUNS:
+        return ""
+    low = head.lower_
+    if low in _SINGULARS:
+        return _SINGULARS[low]
+    lemma = head.lemma_ if head.pos_ == "NOUN" else head.text
+    if head.pos_ == "PROPN" and lemma.endswith("s") and not lemma.endswith(("ss", "us")) and len(lemma) > 4:
+        lemma = lemma[:-1]
+    prefix = _hyphenated(head)
+    return prefix + (lemma if head.pos_ == "PROPN" and head.text[:1].isupper() else lemma.lower())
+
+
+def _hyphenated(head: Token) -> str:
+    """Return what a hyphen ties to the head, with the hyphen: the ``fact-`` of ``fact-checkers``."""
+    if head.i < 2 or head.nbor(-1).text != "-" or head.nbor(-1).whitespace_ or head.nbor(-2).whitespace_:
+        return ""
+    return "" if head.nbor(-2).like_num or head.nbor(-2).pos_ == "NUM" else f"{head.nbor(-2).lower_}-"
+
+
+def is_plural(head: Token) -> bool:
+    """Tell whether a noun is a plural by its tag."""
+    return head.tag_ in ("NNS", "NNPS")
+
+
+def unparsed(text: str, end: int) -> tuple[str, int, int] | None:
+    """Return singular and offsets of the plural noun behind a number where there is no parse."""
+    match = _NEXT_WORDS.match(text, end)
+    if match is None:
+        return None
+    word = match[1].rsplit(maxsplit=1)[-1].lower()
+    return _SINGULARS.get(word, word.removesuffix("s")), match.start(1), match.end(1)

@@ -1,0 +1,77 @@
+"""What stands further from a figure: a rate behind its noun, what it is compared with, and what "points" are."""
+
+import re
+
+from spacy.tokens import Doc, Span
+
+from quotestats import lexicon
+from quotestats.records import Quantity
+
+_NOUNS = {row["surface"]: row["per"] for row in lexicon.table("rates") if row["match"] == "noun"}
+_WHOLE = {row["surface"]: row["per"] for row in lexicon.table("rates") if row["match"] == "whole"}
+_TIMES = frozenset("second minute hour day night week weekend fortnight month quarter year decade season".split())
+_PERIODIC = frozenset(row["lemma"] for row in lexicon.table("counting") if row["class"] == "periodic")
+_PERIODS = {"annual": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
+            "hourly": "hour", "nightly": "night"}  # fmt: skip
+_NO_RATE_BEHIND = frozenset({"ago", "earlier", "later", "before", "after", "on", "or", "and"})
+_REACH = 7  # tokens between a figure and the rate it has
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|relative to|versus|than)\s+", re.IGNORECASE
+)
+_CLAUSE_END = re.compile(r"[,;.:()\n”\"]|\s[–—-]\s")
+_GAME = frozenset(
+    "game match team season league rebound assist goal player coach score scored win points-per-game".split()
+)
+_INDEX = frozenset("index shares stocks dow nasdaq ftse nikkei dax futures market average composite points".split())
+
+
+def rate(doc: Doc, figure: Span, quantity: Quantity) -> str:
+    """Return the denominator said apart from the figure: ``70m passengers a year``, ``annual sales of $30bn``."""
+    if quantity.kind not in ("count", "money", "measure", "duration"):
+        return ""
+    behind = _rate_behind(doc, figure)
+    if behind or quantity.kind == "duration" or quantity.counted_start is None:
+        return behind
+    counted = quantity.counted.lower().split()
+    return next((_PERIODS[word] for word in counted if word in _PERIODIC), "")
+
+
+def _rate_behind(doc: Doc, figure: Span) -> str:
+    end = min(figure.end + _REACH, figure[0].sent.end)
+    for index in range(figure.end, end):
+        token = doc[index]
+        if token.is_punct and token.text not in "'’-" or token.pos_ in ("VERB", "NUM", "SCONJ"):
+            return ""
+        word = token.lower_
+        follows = doc[index + 1] if index + 1 < len(doc) else None
+        after = doc[index + 2].lower_ if index + 2 < len(doc) else ""
+        if word in _WHOLE and token.pos_ == "ADV":
+            return _WHOLE[word]
+        if follows is None or after in _NO_RATE_BEHIND:
+            continue
+        if word in ("a", "an", "each", "every") and follows.lower_ in _TIMES:
+            return follows.lower_
+        if word == "per" and follows.is_alpha:
+            return _NOUNS.get(follows.lower_, follows.lemma_.lower())
+    return ""
+
+
+def compared_to(text: str, figure: Span) -> str:
+    """Return the words that a figure is compared with, as far as they hold no figure of their own."""
+    start = figure.end_char
+    limit = min(figure[0].sent.end_char, start + 160)
+    match = _COMPARED.search(text, start, limit)
+    if match is None or _CLAUSE_END.search(text, start, match.start()):
+        return ""
+    stop = _CLAUSE_END.search(text, match.end(), limit)
+    words = text[match.end() : stop.start() if stop else limit].rstrip()
+    between = text[start : match.start()]
+    return "" if any(c.isdigit() for c in between + words) else words
+
+
+def points_are_percent(figure: Span) -> bool:
+    """Tell whether points are percentage points, as in polls and votes, and not those of a game or an index."""
+    words = {token.lower_ for token in figure[0].sent}
+    if any(word in ("%", "percent", "poll", "polls", "voters", "vote", "cent") for word in words):
+        return not (words & _INDEX and figure.text.replace(",", "").replace(".", "").isdigit() and len(figure.text) > 3)
+    return not words & (_GAME | (_INDEX - {"points", "average", "market"}))

@@ -1,0 +1,80 @@
+"""Numbers of the calendar and the clock, and durations that place an event: times, not quantities."""
+
+from quotestats import lexicon
+from quotestats.numerals.amounts import Amount
+from quotestats.numerals.phrases import compile_phrases
+from quotestats.numerals.tokens import Token, at, grouped
+
+_TEMPORAL = frozenset("in since of by until till from during to and between the for before after s".split())
+_ALWAYS_TEMPORAL = frozenset("in since until till during s year circa".split())
+_NO_PLURAL = frozenset("is was has as its this does us".split())
+_PLURALS = ("s", "people", "men", "women", "children")
+_ENDS_PERIOD = frozenset("to ended ending ends through until".split())
+
+
+class Calendar:
+    """The table of months, clock words and anchors, compiled."""
+
+    def __init__(self, *, language: str = "en") -> None:
+        rows = lexicon.table("not_quantities", language)
+        words: dict[str, set[str]] = {}
+        for row in rows:
+            words.setdefault(row["class"], set()).add(row["surface"])
+        self._months, self._clock = words["month"], words["clock"]
+        self._anchors_before = words["anchor_before"]
+        self._anchors_behind = compile_phrases((phrase, True) for phrase in sorted(words["anchor_after"]))
+
+    def anchored(self, tokens: list[Token], amount: Amount) -> bool:
+        """Tell whether a duration is a time: ``the last two years``, ``two years ago``, ``the 12 months to June``."""
+        if at(tokens, amount.first - 1).low in self._anchors_before:
+            return True
+        place = amount.last + (at(tokens, amount.last).text in ("'", "’"))
+        if self._anchors_behind.match(tokens, place) is not None:
+            return True
+        named = at(tokens, place + 1)
+        year = named.text.isdigit() and len(named.text) == 4
+        return at(tokens, place).low in _ENDS_PERIOD and (year or self._is_month(named))
+
+    def _is_month(self, token: Token) -> bool:
+        return token.low in self._months and token.text[:1].isupper()
+
+    def clock(self, tokens: list[Token], amount: Amount) -> bool:
+        """Tell whether digits are a clock time: ``7.30pm``, ``22:10``, ``five o'clock``, ``1400 hrs``."""
+        if amount.prefixed:
+            return False
+        before, behind = at(tokens, amount.first - 1), at(tokens, amount.number.last)
+        if behind.low in ("hrs", "hours") and len(at(tokens, amount.first).text) == 4:
+            return tokens[amount.first].text.isdigit()
+        dotted = f"{behind.low}.{at(tokens, amount.number.last + 2).low}"
+        if behind.low in self._clock or dotted in self._clock or (behind.low == "o" and dotted.endswith(".clock")):
+            return True
+        if behind.text == ":" and behind.glued and at(tokens, amount.number.last + 1).glued:
+            return at(tokens, amount.number.last + 1).kind == "number"
+        return before.text == ":" and before.glued and at(tokens, amount.first - 2).kind == "number"
+
+    def date(self, tokens: list[Token], amount: Amount) -> bool:
+        """Tell whether a bare number is a day beside its month, or a year."""
+        token = tokens[amount.first]
+        if amount.last - amount.first != 1 or grouped(token) or not token.text.isdigit():
+            return False
+        if len(token.text) <= 2 and 1 <= amount.value <= 31 and self._beside_month(tokens, amount):
+            return True
+        return len(token.text) == 4 and 1000 <= amount.value < 2100 and _is_year(tokens, amount)
+
+    def _beside_month(self, tokens: list[Token], amount: Amount) -> bool:
+        before, behind = at(tokens, amount.first - 1), at(tokens, amount.last)
+        if before.text == ".":
+            before = at(tokens, amount.first - 2)
+        return self._is_month(before) or self._is_month(behind)
+
+
+def _is_year(tokens: list[Token], amount: Amount) -> bool:
+    before, behind = at(tokens, amount.first - 1), at(tokens, amount.last)
+    if behind.text in ("/", "–", "-") and behind.glued and at(tokens, amount.last + 1).kind == "number":
+        return True
+    if before.low in _ALWAYS_TEMPORAL:
+        return True
+    counts = behind.kind == "word" and behind.low.endswith(_PLURALS) and behind.low not in _NO_PLURAL
+    if amount.value < 1800 or counts:
+        return before.low == "the" and 1900 < amount.value and behind.text[:1].isupper()
+    return before.low in _TEMPORAL or before.text not in ("~", "+")
