@@ -49,7 +49,7 @@ class _Checked:
     file: Path
     counts: Counter[tuple[str, str]]  # rows by table and article
     attributions: set[str]
-    ids: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)  # of the present article
 
     def problems(self, spans: Spans) -> Iterator[str]:
         last: tuple[str, int] = ("", -1)
@@ -63,11 +63,13 @@ class _Checked:
                     yield f"{place}: the columns are not those of this version: {', '.join(self.table.names)}"
                     return
                 continue
-            yield from (f"{place}: {reason}" for reason in self._cells(row))
             start = int(row["start"]) if _INTEGER.fullmatch(row.get("start", "")) else -1
+            if row["article_id"] != last[0]:
+                self.ids.clear()
             if (row["article_id"], start) < last:
                 yield f"{place}: out of order: rows are sorted by article_id, then start"
             last = (row["article_id"], start)
+            yield from (f"{place}: {reason}" for reason in self._cells(row))
             if self.table.name != "articles":
                 self.counts[self.table.name, row["article_id"]] += 1
             spans.add(self.table.name, place, row)
@@ -79,7 +81,7 @@ class _Checked:
                 yield f'{column.name} is "{row[column.name][:60]}", {wrong}'
             if column.key:
                 if row[column.name] in self.ids:
-                    yield f"{column.name} {row[column.name]} stands twice"
+                    yield f"{column.name} {row[column.name]} stands twice in one article"
                 self.ids.add(row[column.name])
         if self.table.name == "attributions":
             self.attributions.add(row["attribution_id"])

@@ -1,0 +1,240 @@
+import bz2
+import gzip
+import io
+import json
+import lzma
+import os
+import tarfile
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quotestats.errors import UsageError
+from quotestats.formats import readers, sources
+from quotestats.records import Article, Problem
+
+GOOD = {"id": "g1", "title": "T", "published": "2024-01-04", "outlet": "Globe", "text": "Ann Roe said 5 had left."}
+LINE = json.dumps(GOOD) + "\n"
+CSV = "id,title,published,outlet,text\ng1,T,2024-01-04,Globe,Ann Roe said 5 had left.\n"
+
+
+def read(*arguments, name="auto", skip=(), **options):
+    found = []
+    for source in sources.expand([str(argument) for argument in arguments], skip):
+        if isinstance(source, Problem):
+            found.append(source)
+        else:
+            found.extend(readers.read(source, name, readers.Options(**options)))
+    return found
+
+
+def put(folder, name, data):
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return file
+
+
+def parquet(record):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    packed = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist([record]), packed)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", LINE),
+        ("a.txt", LINE + LINE.replace("g1", "g2")),
+        ("a.jsonl", b"\xef\xbb\xbf" + LINE.encode()),
+        ("a.jsonl", LINE.encode("utf-16")),
+        ("a.jsonl.gz", gzip.compress(LINE.encode())),
+        ("a.jsonl.bz2", bz2.compress(LINE.encode())),
+        ("a.jsonl.xz", lzma.compress(LINE.encode())),
+        ("a.json", json.dumps(GOOD)),
+        ("a.json", json.dumps(GOOD, indent=2)),
+        ("a.json", json.dumps([GOOD])),
+        ("a.json", json.dumps({"status": "ok", "articles": [GOOD]}, indent=1)),
+        ("a.json", json.dumps({"response": {"results": [GOOD]}})),
+        ("a.csv", CSV),
+        ("a.dat", CSV),
+        ("a.csv", CSV.replace(",", ";")),
+        ("a.tsv", CSV.replace(",", "\t")),
+        ("a.csv", CSV.replace(",", "|")),
+        ("a.csv", b"\xef\xbb\xbf" + CSV.replace("\n", "\r\n").encode()),
+        ("a.csv", CSV.encode("utf-16")),
+        ("a.parquet", parquet(GOOD)),
+    ],
+)
+def test_one_article_from_every_format(tmp_path, name, data):
+    first = read(put(tmp_path, name, data))[0]
+    assert isinstance(first, Article), first
+    assert (first.id, first.title, first.published, first.outlet, first.text) == tuple(GOOD.values())
+
+
+def test_a_place_says_file_and_line(tmp_path):
+    put(tmp_path, "a.jsonl", "\n" + LINE)
+    put(tmp_path, "b.csv", 'id,text\n1,"two\nlines"\n2,x\n')
+    assert [one.path for one in read(tmp_path)] == ["a.jsonl#2", "b.csv#2", "b.csv#4"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"id": "b", "text": "cut', "not JSON: Unterminated string at column 21"),
+        ("[1, 2]", "a JSON array where an object"),
+        ("12", "a JSON string or number where an object"),
+        ('{"id": "b", "text": "  "}', "the text is empty"),
+        ('{"id": "b"}', 'no text: the fields are "id"'),
+        ("[" * 100_000, "nested too deep"),
+        ("\0\0", "not JSON"),
+    ],
+)
+def test_a_bad_line_costs_only_itself(tmp_path, line, reason):
+    before, bad, after = read(put(tmp_path, "a.jsonl", LINE + line + "\n" + LINE.replace("g1", "g2")))
+    assert (before.id, after.id) == ("g1", "g2")
+    assert isinstance(bad, Problem)
+    assert bad.path == "a.jsonl#2"
+    assert reason in bad.error
+
+
+def test_ragged_rows_cost_only_themselves(tmp_path):
+    found = read(put(tmp_path, "a.csv", "id,title,text\n1,a,x\n2,b\n3,c,y,z\n4,d,w\n"))
+    assert [one.id for one in found if isinstance(one, Article)] == ["1", "4"]
+    assert [one.path for one in found if isinstance(one, Problem)] == ["a.csv#3", "a.csv#4"]
+
+
+def test_a_csv_without_a_text_column_names_the_columns(tmp_path):
+    (found,) = read(put(tmp_path, "a.csv", "id,topic,words\n1,a,b\n"))
+    assert found.path == "a.csv#1"
+    assert '"id", "topic", "words"' in found.error
+
+
+def test_numbers_as_ids_stay_as_they_are_written(tmp_path):
+    file = put(tmp_path, "a.jsonl", '{"id": 12e10, "text": "x"}\n{"id": 7.50, "text": "y"}\n')
+    assert [one.id for one in read(file)] == ["12e10", "7.50"]
+
+
+def test_what_was_found_is_said_once_a_file(tmp_path):
+    said = []
+    read(put(tmp_path, "a.jsonl", '{"id": "1", "body": "x"}\n{"id": "2", "body": "y"}\n'), say=said.append)
+    assert said == ['a.jsonl: text from "body"']
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "the file is empty"),
+        ("a.txt", b" \n", "the text is empty"),
+        ("a.pdf", b"%PDF-1.4\n", "a PDF"),
+        ("a.bin", bytes(range(256)) * 8, "not a format that is read"),
+        ("a.gz", b"\x1f\x8b\x08\x00", "damaged or cut short"),
+        ("a.zip", b"PK\x03\x04 not a zip", "damaged or cut short"),
+        ("a.parquet", b"PAR1 not parquet", "damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem_with_a_reason(tmp_path, name, data, reason):
+    (found,) = read(put(tmp_path, name, data))
+    assert isinstance(found, Problem)
+    assert reason in found.error
+
+
+def test_a_cut_off_file_gives_what_it_still_holds(tmp_path):
+    lines = "".join(json.dumps({"id": f"g{n}", "text": os.urandom(400).hex()}) + "\n" for n in range(500))
+    data = gzip.compress(lines.encode())
+    found = read(put(tmp_path, "a.jsonl.gz", data[: len(data) // 2]))
+    assert sum(isinstance(one, Article) for one in found) > 100
+    assert isinstance(found[-1], Problem)
+
+
+def test_ids_of_text_files(tmp_path):
+    for name in ("a.txt", "a.md", "b/c.txt", "b/d.2.txt", ".hidden.txt"):
+        put(tmp_path, name, "Ann Roe said 5 had left.")
+    assert [(one.id, one.path) for one in read(tmp_path)] == [
+        ("a.md", "a.md"),
+        ("a.txt", "a.txt"),
+        ("b/c", "b/c.txt"),
+        ("b/d.2", "b/d.2.txt"),
+    ]
+    assert read(tmp_path / "a.txt")[0].id == "a"
+
+
+def archives(folder):
+    with zipfile.ZipFile(folder / "x.zip", "w") as archive:
+        archive.writestr("2019/b.txt", "two")
+        archive.writestr("2019/a.txt", "one")
+        archive.writestr("__MACOSX/._a.txt", "no")
+    with tarfile.open(folder / "x.tar.gz", "w:gz") as archive:
+        for name, data in (("2019/b.txt", b"two"), ("2019/a.txt", b"one")):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.tar.gz"])
+def test_archives_as_a_source_and_within_one(tmp_path, name):
+    archives(tmp_path)
+    alone = {(one.id, one.path, one.text) for one in read(tmp_path / name)}
+    assert alone == {("2019/a", f"{name}!/2019/a.txt", "one"), ("2019/b", f"{name}!/2019/b.txt", "two")}
+    within = {one.id for one in read(tmp_path) if one.path.startswith(f"{name}!")}
+    assert within == {f"{name}!/2019/a", f"{name}!/2019/b"}
+
+
+def test_archives_within_archives_end_somewhere(tmp_path):
+    data = b"Ann Roe said 5 had left."
+    for _ in range(8):
+        data = gzip.compress(data)
+    (found,) = read(put(tmp_path, "a.gz", data))
+    assert "packed more than" in found.error
+
+
+def test_globs_links_and_odd_files(tmp_path):
+    put(tmp_path, "in/a.txt", "one")
+    put(tmp_path, "in/b.md", "two")
+    put(tmp_path, "in/deep/c.txt", "three")
+    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "nothing.txt").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    assert [one.path for one in read(tmp_path / "in" / "*.md")] == ["b.md"]
+    assert {one.path: getattr(one, "error", "") for one in read(tmp_path / "in" / "**" / "*.txt")}.keys() >= {
+        "a.txt",
+        "deep/c.txt",
+    }
+    errors = {one.path: one.error for one in read(tmp_path / "in") if isinstance(one, Problem)}
+    assert errors == {"nothing.txt": "a link to nothing", "pipe.txt": "not a regular file"}
+
+
+def test_the_outputs_within_a_source_are_passed_over(tmp_path):
+    put(tmp_path, "a.txt", "one")
+    put(tmp_path, "out/articles.csv", "article_id\n")
+    assert [one.path for one in read(tmp_path, skip=[tmp_path / "out"])] == ["a.txt"]
+
+
+def test_names_that_are_no_utf_8_are_written_out(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("one")
+    assert [one.path for one in read(tmp_path)] == [r"caf\xe9.txt"]
+
+
+def test_a_path_that_is_missing(tmp_path):
+    put(tmp_path, "a.txt", "one")
+    assert [one.path for one in read(tmp_path / "a.txt", tmp_path / "zzz")] == ["a.txt", str(tmp_path / "zzz")]
+    with pytest.raises(UsageError, match="no such file or folder"):
+        read(tmp_path / "zzz")
+
+
+def test_an_unknown_format_names_those_known(tmp_path):
+    with pytest.raises(UsageError, match="formats are: auto, csv, json, jsonl"):
+        read(put(tmp_path, "a.txt", "one"), name="papyrus")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.binary(min_size=1, max_size=400), st.sampled_from(["csv", "json", "jsonl", "text", "parquet", "auto"]))
+def test_any_bytes_give_articles_or_problems(tmp_path, data, name):
+    found = read(put(tmp_path, "a.bin", data), name=name)
+    assert found
+    assert all(isinstance(one, (Article, Problem)) and one.path.startswith("a.bin") for one in found)

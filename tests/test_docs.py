@@ -1,0 +1,44 @@
+"""The pages keep up with the program: what a tool generates is as the tool would write it, and everything is there."""
+
+import importlib.util
+import re
+
+import pytest
+
+from conftest import ROOT
+from quotestats import settings
+from quotestats.cli.main import COMMANDS
+from quotestats.formats import readers, writers
+from quotestats.formats.columns import TABLES
+
+DOCS = ROOT / "docs"
+
+
+@pytest.fixture(scope="module")
+def tool():
+    spec = importlib.util.spec_from_file_location("docs_tool", ROOT / "tools" / "docs.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["columns.md", "commands.md", "formats.md"])
+def test_generated_parts_are_up_to_date(tool, name):
+    page = (DOCS / name).read_text(encoding="utf-8")
+    assert tool.renewed(page) == page, "run: python tools/docs.py"
+
+
+def test_every_column_command_setting_and_format_is_on_its_page():
+    columns, commands, formats = (
+        (DOCS / name).read_text(encoding="utf-8") for name in ("columns.md", "commands.md", "formats.md")
+    )
+    assert all(f"`{column.name}`" in columns for table in TABLES.values() for column in table.columns)
+    assert all(f"### quotestats {name}" in commands for name in COMMANDS)
+    assert all(f"`{name}`" in commands for name in settings.SETTINGS)
+    assert all(f"`{name}`" in formats for name in (*readers.all_readers(), *writers.all_writers()))
+
+
+def test_links_between_pages_lead_somewhere():
+    for page in DOCS.rglob("*.md"):
+        for target in re.findall(r"\]\(([\w./-]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"

@@ -1,0 +1,95 @@
+import functools
+import os
+import time
+
+import pytest
+
+from quotestats.engines import EngineError, Failure, Task
+from quotestats.engines.processes import Processes
+from quotestats.engines.serial import Serial
+
+
+def make(start=None):
+    if start == "die":
+        os._exit(9)
+    if start == "refuse":
+        raise EngineError("no such model")
+    return answer
+
+
+def answer(item):
+    if item == "raise":
+        raise ValueError("bad item")
+    if item == "deep":
+        raise RecursionError
+    if item == "memory":
+        raise MemoryError
+    if item == "hang":
+        time.sleep(3600)
+    if item == "die":
+        os._exit(9)
+    return item.encode()
+
+
+def limit(item):
+    return 1.0
+
+
+def size(item):
+    return len(item)
+
+
+def task(start=None):
+    return Task(make=functools.partial(make, start), limit_s=limit, size=size)
+
+
+ITEMS = [f"item{n}" for n in range(50)]
+ENGINES = [Serial(), Processes(2)]
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["serial", "processes"])
+def test_every_item_comes_back_once(engine):
+    assert sorted(engine.map(task(), ITEMS)) == sorted((item, item.encode()) for item in ITEMS)
+    assert list(engine.map(task(), [])) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["serial", "processes"])
+def test_what_goes_wrong_costs_only_itself(engine):
+    found = dict(engine.map(task(), [*ITEMS[:5], "raise", "hang", "deep", *ITEMS[5:]]))
+    assert found.pop("raise") == Failure("ValueError: bad item")
+    assert found.pop("hang") == Failure("took longer than 1 s")
+    assert found.pop("deep") == Failure("nested too deep")
+    assert found == {item: item.encode() for item in ITEMS}
+
+
+def test_an_item_that_kills_its_worker_is_named():
+    found = dict(Processes(2).map(task(), [*ITEMS[:20], "die", *ITEMS[20:]]))
+    assert "3 workers died of it" in found.pop("die").reason
+    assert found == {item: item.encode() for item in ITEMS}
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["serial", "processes"])
+def test_no_memory_for_a_small_item_ends_it_all(engine):
+    with pytest.raises(EngineError, match="not enough memory"):
+        list(engine.map(task(), ["memory"]))
+
+
+def test_workers_that_never_start_end_it_all():
+    with pytest.raises(EngineError, match="end before they are ready"):
+        list(Processes(1).map(task("die"), ITEMS))
+    with pytest.raises(EngineError, match="no such model"):
+        list(Processes(1).map(task("refuse"), ITEMS))
+
+
+def test_items_are_taken_only_as_they_can_be_worked_on():
+    taken = []
+
+    def items():
+        for item in ITEMS * 20:
+            taken.append(item)
+            yield item
+
+    outcomes = Processes(2).map(task(), items())
+    next(outcomes)
+    outcomes.close()
+    assert len(taken) < 200
