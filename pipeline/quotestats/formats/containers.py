@@ -27,10 +27,24 @@ BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tar
 _LARGEST_MEMBER = 4 * 2**30
 _MEMORY = 16 * 2**20
 
+
+class _Unpacked(io.BufferedReader):
+    """An unpacking stream that closes the packed one with itself."""
+
+    def __init__(self, unpacking: io.BufferedIOBase, packed: BinaryIO) -> None:
+        super().__init__(cast(io.RawIOBase, unpacking))
+        self._packed = packed
+
+    def close(self) -> None:
+        """Close both streams."""
+        super().close()
+        self._packed.close()
+
+
 STREAMS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
-    "gzip": lambda stream: cast(BinaryIO, gzip.GzipFile(fileobj=stream)),
-    "bzip2": lambda stream: cast(BinaryIO, bz2.BZ2File(stream)),
-    "xz": lambda stream: cast(BinaryIO, lzma.LZMAFile(stream)),  # noqa: SIM115 (the reader closes it)
+    "gzip": lambda packed: _Unpacked(gzip.GzipFile(fileobj=packed, mode="rb"), packed),
+    "bzip2": lambda packed: _Unpacked(bz2.BZ2File(packed), packed),
+    "xz": lambda packed: _Unpacked(lzma.LZMAFile(packed), packed),  # noqa: SIM115 (the reader closes it)
 }
 
 

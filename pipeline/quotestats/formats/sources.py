@@ -65,7 +65,7 @@ def expand(arguments: Iterable[str], skip: Iterable[Path] = ()) -> Iterator[Sour
     absent = missing(wanted)
     for name in wanted:
         if name == "-":
-            yield from _unpack(_stdin(), "-", "-", 0)
+            yield from _stdin()
         elif name in absent:
             yield Problem(_shown(name), "no such file or folder")
         else:
@@ -178,12 +178,11 @@ def _head(opened: Callable[[], BinaryIO]) -> bytes:
     return head
 
 
-def _stdin() -> Callable[[], BinaryIO]:
-    """Copy standard input to a temporary file, so that its format can be told and it can be read twice."""
-    spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 (closed with the process)
-    shutil.copyfileobj(sys.stdin.buffer, spool)
-
-    return partial(containers.again, spool)
+def _stdin() -> Iterator[Source | Problem]:
+    """Yield what standard input holds, from a temporary file: its format must be told, and it may be read twice."""
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as spool:
+        shutil.copyfileobj(sys.stdin.buffer, spool)
+        yield from _unpack(partial(containers.again, spool), "-", "-", 0)
 
 
 def _shown(path: str) -> str:

@@ -27,8 +27,8 @@ def records(source: Source, options: Options, field: str) -> Iterator[tuple[str,
 def _table(source: Source, options: Options, needed: str) -> Iterator[tuple[str, dict[str, str] | str, fields.Mapped]]:
     """Yield where each row begins, its cells by column name (or what is wrong), and which column is which field."""
     csv.field_size_limit(min(RECORD_LIMIT, sys.maxsize))
-    with source.open() as stream:
-        rows = _rows(encoding.reader(stream, source.head), delimiter(source))
+    with encoding.reader(source.open(), source.head) as lines:
+        rows = _rows(lines, delimiter(source))
         header = next(rows, None)
         if header is None or isinstance(header[1], str):
             yield f"{source.path}#1", "no row with the names of the columns", fields.Mapped()

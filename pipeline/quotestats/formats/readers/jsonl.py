@@ -62,7 +62,8 @@ def _lines(stream: BinaryIO, head: bytes) -> Iterator[str | None]:
             else:
                 yield line.decode("utf-8", "surrogateescape")
         return
-    yield from encoding.reader(stream, head)
+    with encoding.reader(stream, head) as lines:
+        yield from lines
 
 
 def sniff(source: Source) -> int:
