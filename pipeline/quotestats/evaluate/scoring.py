@@ -44,7 +44,7 @@ def _compare_quantities(tally: Tally, article: GoldArticle, rows: Sequence[Row])
             continue
         tally.hit("quantity_span", "right", kind)
         _compare_fields(tally, article.id, gold, rows[matched[i]])
-        _compare_time(tally, gold, rows[matched[i]])
+        _compare_time(tally, article.id, gold, rows[matched[i]])
     for j in spurious(article.quantities, rows, matched):
         tally.hit("quantity_span", "spurious", f"kind={rows[j].get('kind')}")
         tally.mistakes.append(Mistake(article.id, "spurious", rows[j]["quantity"], "", rows[j].get("kind") or ""))
@@ -90,18 +90,21 @@ def _count_direction(tally: Tally, gold: str, predicted: str) -> None:
         tally.hit("direction_told", "spurious")
 
 
-def _compare_time(tally: Tally, gold: GoldQuantity, row: Row) -> None:
-    if "period" in gold.open:
+def _compare_time(tally: Tally, article_id: str, gold: GoldQuantity, row: Row) -> None:
+    if "period" in gold.open or (gold.time and not gold.period_start):
         return
-    if not gold.period_start:
-        if not gold.time:
-            tally.add("notime", not (row.get("period_start") or row.get("year")))
-        return
-    days = (row.get("period_start"), row.get("period_end"))
-    right = days == (gold.period_start, gold.period_end)
-    within = gold.period_start[:4] == gold.period_end[:4]
-    tally.add("period", right)
-    tally.add("year", (row.get("year") or "") == gold.period_start[:4] if within else right)
+    days = (row.get("period_start") or "", row.get("period_end") or "")
+    if gold.period_start:
+        right = days == (gold.period_start, gold.period_end)
+        within = gold.period_start[:4] == gold.period_end[:4]
+        tally.add("period", right)
+        tally.add("year", (row.get("year") or "") == gold.period_start[:4] if within else right)
+    else:
+        right = not days[0] and not row.get("year")
+        tally.add("notime", right)
+    if not right:
+        wanted = f"{gold.period_start}..{gold.period_end}".strip(".")
+        tally.mistakes.append(Mistake(article_id, "period", gold.text, wanted, "..".join(days)))
 
 
 def _compare_statistics(tally: Tally, article: GoldArticle, rows: Sequence[Row]) -> None:
