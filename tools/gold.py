@@ -38,7 +38,7 @@ WORDS = {
 FIELD = {word: name for name, words in WORDS.items() for word in words}
 OPEN = {
     "anycounted": "counted",
-    "anydir": "direction",
+    "anydir": "direction role",
     "anyper": "per",
     "anyperiod": "period",
     "anystance": "stance",
@@ -122,7 +122,7 @@ def _said(bare: list[str], where: str) -> Record:
         if word in FIELD:
             said[FIELD[word]] = word
         elif word in OPEN:
-            said["open"] = {*said["open"], OPEN[word]}
+            said["open"] = {*said["open"], *OPEN[word].split()}
         elif re.fullmatch(r"s\d+b?", word):
             said["id"] = word
         elif number:
