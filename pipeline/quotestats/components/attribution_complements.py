@@ -5,35 +5,42 @@ from spacy.tokens import Token
 from quotestats.components.attribution_cues import Cue, Cues
 from quotestats.components.attribution_drafts import Span
 from quotestats.components.attribution_reading import Reading
-from quotestats.components.attribution_spans import child, reach, report, subject, subtree
+from quotestats.components.attribution_spans import apposed, child, reach, report, subject, subtree
 
 _FRONTED = {"advcl", "prep", "advmod", "npadvmod", "ccomp"}
 _HOSTED = {"parataxis", "ccomp", "advcl", "dep", "relcl"}
 _PARENTHETICAL = {"say", "manner", "think", "show"}
 _MODIFIERS = {"advmod", "npadvmod", "prep", "dobj", "prt", "dative"}
 _EDGES = {",", "-", "–", "—", "--", '"', "”", "''", "’", "'", "(", ")", ".", "“", ";", ":", "?", "!", ""}
-_GOES_ON = {":", ";", ","}
+_GOES_ON = {":", ","}
 
 
 def content(reading: Reading, verb: Token, cue: Cue, cues: Cues) -> tuple[str, tuple[Span, ...]]:
     """Return the frame that holds the content of a cue, and its spans; ``bare`` and none where it waits for a quote."""
     if "clause" in cue.frames:
         clause = child(verb, {"ccomp"})
-        if clause is not None:
-            return "clause", _clause(reading, verb, clause, cues)
+        if clause is not None and (spans := _clause(reading, verb, clause, cues)):
+            return "clause", spans
         that = _strayed_that(verb)
         if that is not None:
             return "that", reading.without((that.idx, subtree(verb)[1]))
     for frame, deps in (("to", {"xcomp"}), ("object", {"dobj", "oprd"})):
         what = child(verb, deps, right=True)
         if what is not None and frame in cue.frames:
-            return frame, reading.without((what.left_edge.idx, reach(verb, what)))
+            name = "figure" if frame == "object" and _at_a_figure(verb, cue) else frame
+            return name, reading.without((what.left_edge.idx, reach(verb, what)))
     for preposition in verb.rights:
         if preposition.dep_ == "prep" and preposition.lower_ in cue.frames:
             return preposition.lower_, reading.without((preposition.idx, reach(verb, preposition)))
     if cue.kind in _PARENTHETICAL and subject(verb) is not None:
         return _around(reading, verb)
     return "bare", ()
+
+
+def _at_a_figure(verb: Token, cue: Cue) -> bool:
+    """Tell whether a verb puts something at a number: "puts it at 15%", "has Reyes at 44 per cent"."""
+    places = [t for t in verb.rights if t.dep_ == "prep" and t.lower_ == "at" and "at" in cue.frames]
+    return any(t.like_num for place in places for t in place.subtree)
 
 
 def _clause(reading: Reading, verb: Token, clause: Token, cues: Cues) -> tuple[Span, ...]:
@@ -45,6 +52,8 @@ def _clause(reading: Reading, verb: Token, clause: Token, cues: Cues) -> tuple[S
             first = strays[-1] if strays and strays[-1].right_edge.i + 1 == first.i else first
         start, end = first.idx, max(reach(verb, clause), _root_end(reading, verb))
     else:
+        if ";" in reading.text[subtree(clause)[1] : verb.idx]:
+            return ()  # two statements in one sentence
         fronted = [t.left_edge for t in verb.lefts if t.i < clause.i and t.dep_ in _FRONTED]
         start = min([clause.left_edge, *fronted], key=lambda t: t.i).idx
         end = clause.right_edge.idx + len(clause.right_edge)
@@ -88,13 +97,21 @@ def _chained(verb: Token, cues: Cues) -> bool:
 def _around(reading: Reading, verb: Token) -> tuple[str, tuple[Span, ...]]:
     """Return the content of a parenthetical cue: its host clause, or what stands before it and goes on behind it."""
     doc, sentence = reading.doc, reading.sentence(verb)
-    first = min([verb.i, *(t.left_edge.i for t in verb.lefts if t.dep_ in {"nsubj", "aux", "neg", "mark", "cc"})])
+    own = subject(verb)
+    parts = [t for t in verb.lefts if t == own or t.dep_ in {"aux", "neg", "mark", "cc"}]
+    first = min([verb.i, *(_name_edge(t) if t == own else t.left_edge.i for t in parts)])
     last = max([verb.i, *(t.right_edge.i for t in verb.rights if t.dep_ in _MODIFIERS)])
     before = doc[first - 1].text if first > sentence.start else ""
     after = doc[last + 1].text if last + 1 < sentence.end else ""
     as_ = any(t.dep_ == "mark" and t.lower_ == "as" for t in verb.children)
     parenthesis = reading.span(first, last)
-    if verb.head is not verb and verb.dep_ in _HOSTED and (as_ or (before in _EDGES and after in _EDGES)):
+    apposition = own is not None and apposed(own) is not None
+    if (
+        verb.head != verb
+        and verb.dep_ in _HOSTED
+        and not apposition
+        and (as_ or (before in _EDGES and after in _EDGES))
+    ):
         return "hosted", reading.without(subtree(verb.head), [parenthesis, *_inside(verb, last)])
     if before not in _EDGES - {".", "(", ":", ""}:
         return "bare", ()
@@ -102,6 +119,12 @@ def _around(reading: Reading, verb: Token) -> tuple[str, tuple[Span, ...]]:
         whole = reading.span(sentence.start, sentence.end - 1)
         return "split", reading.without(whole, [parenthesis])
     return "fronted", reading.without((doc[sentence.start].idx, doc[first].idx))
+
+
+def _name_edge(head: Token) -> int:
+    """Return where a source begins; a name in apposition to what stands before its comma is one of its own."""
+    name = apposed(head)
+    return (name if name is not None else head).left_edge.i
 
 
 def _inside(verb: Token, last: int) -> list[Span]:

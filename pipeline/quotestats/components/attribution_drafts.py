@@ -28,6 +28,16 @@ class Draft:
     continued: bool = False
 
     @property
+    def kind(self) -> str:
+        """The kind of cue: the first part of the rule."""
+        return self.rule.partition(":")[0]
+
+    @property
+    def frame(self) -> str:
+        """The construction: the second part of the rule."""
+        return self.rule.partition(":")[2]
+
+    @property
     def length(self) -> int:
         """Characters of content."""
         return sum(end - start for start, end in self.content)

@@ -50,7 +50,7 @@ class PhraseRules:
         if preposition.dep_ != "prep" or preposition.lower_ not in _DOCUMENT:
             return
         verb, steps = preposition.head, 0
-        while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb and steps < 4:
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb and steps < 4:
             verb, steps = verb.head, steps + 1
         spans = reading.without(subtree(verb), [(preposition.idx, subtree(noun)[1])])
         how = "attached" if steps else "object"

@@ -96,16 +96,21 @@ def _beside(reading: Reading, drafts: list[Draft], quotation: Quotation) -> int 
 def _after_colon(reading: Reading, drafts: list[Draft], quotation: Quotation) -> Draft | None:
     """Return a draft for a quotation behind a colon, in the same paragraph or the next one."""
     lead = reading.text[max(0, quotation.start - 12) : quotation.start].rstrip()
-    if not lead.endswith(":"):
+    if not lead or lead[-1] not in ":–—-":
         return None
     colon = reading.token(quotation.start - 1)
-    while colon.i and ":" not in colon.text:
+    while colon.i and lead[-1] not in colon.text:
         colon = colon.nbor(-1)
     sentence = reading.sentence(colon)
-    waiting = [d for d in drafts if sentence.start <= d.at < colon.i and d.source and not reading.quotation(d.cue[0])]
+    waiting = lead[-1] == ":" and [
+        d for d in drafts if sentence.start <= d.at < colon.i and d.source and not reading.quotation(d.cue[0])
+    ]
     if waiting:
         draft = waiting[-1]
         return replace(draft, rule="quote:colon", how=draft.how, content=())
+    if lead[-1] != ":":  # a dash opens a quotation only behind a name that stands alone
+        alone = all(t.pos_ == "PROPN" for t in reading.doc[sentence.start : colon.i]) and colon.i > sentence.start
+        return _of_sentence(reading, sentence.start, colon.i, "quote:dash") if alone else None
     return _of_sentence(reading, sentence.start, colon.i, "quote:colon-other")
 
 

@@ -1,5 +1,6 @@
 """An article as the attribution rules see it: tokens, sentences that respect quotation marks, spans as characters."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from quotestats import layers, quotes
 from quotestats.components.attribution_drafts import Span
 
 _BLANK = " \t\r\n\u00a0\u2028\u2029"
+_JOINER = re.compile(r"\s(?:and|but|or|while|as)$")
 _LOOSE = _BLANK + ",;:—–-"
 
 
@@ -86,8 +88,13 @@ class Reading:
             if end > at and start < span[1]:
                 pieces.append((at, start))
                 at = max(at, end)
-        trimmed = (self.trim(piece) for piece in [*pieces, (at, span[1])] if piece[0] < piece[1])
+        trimmed = (self._joined(self.trim(piece)) for piece in [*pieces, (at, span[1])] if piece[0] < piece[1])
         return tuple(piece for piece in trimmed if any(c.isalnum() for c in self.text[slice(*piece)]))
+
+    def _joined(self, span: Span) -> Span:
+        """Return a span without a conjunction at its end, which joined it to something that was left out."""
+        joiner = _JOINER.search(self.text, max(span[0], span[1] - 8), span[1])
+        return self.trim((span[0], joiner.start())) if joiner else span
 
     def _sentences(self) -> Iterator[Sentence]:
         first, waiting = 0, False  # a sentence end that the parser saw before a closing mark waits until after it

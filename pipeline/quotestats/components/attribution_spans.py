@@ -16,8 +16,16 @@ _COMPLEMENTS = {"prep", "advcl", "npadvmod", "advmod", "dobj", "oprd", "acomp", 
 
 
 def subject(verb: Token) -> Token | None:
-    """Return the head of a verb's own subject."""
-    return next((t for t in verb.children if t.dep_ in _SUBJECT), None)
+    """Return the head of a verb's own subject, of several the nearest to the verb."""
+    return min((t for t in verb.children if t.dep_ in _SUBJECT), key=lambda t: abs(t.i - verb.i), default=None)
+
+
+def apposed(head: Token) -> Token | None:
+    """Return the true source of "Eighty firms, Ana Roe reports, have closed", where the parser sees an apposition."""
+    verb, last = head.head, child(head, {"appos"}, right=True)
+    if last is None or head.i > verb.i or last.right_edge.i + 1 != verb.i or verb.i + 1 >= len(verb.doc):
+        return None
+    return last if verb.nbor(1).text == "," and verb.doc[last.left_edge.i - 1].text == "," else None
 
 
 def child(token: Token, deps: Container[str], *, right: bool = False) -> Token | None:
@@ -80,7 +88,7 @@ def reach(verb: Token, first: Token) -> int:
     for token in verb.rights:
         if token.i > first.i and (token.text in _DASHES or token.lower_ in _CONCEDING):
             break
-        participle = token.dep_ == "advcl" and token.tag_ == "VBG"
+        participle = token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_ != "cite"
         if token.i > first.i and token.dep_ in _COMPLEMENTS and not participle and token.right_edge.i > last.i:
             last = token.right_edge
     return last.idx + len(last)

@@ -8,7 +8,7 @@ from quotestats.components.attribution_complements import content
 from quotestats.components.attribution_cues import Cue, Cues
 from quotestats.components.attribution_drafts import Draft
 from quotestats.components.attribution_reading import Reading
-from quotestats.components.attribution_spans import child, phrase, subject, subtree
+from quotestats.components.attribution_spans import apposed, child, phrase, subject, subtree
 from quotestats.records import Stance
 
 _VERBAL = {"VERB", "AUX"}
@@ -42,6 +42,8 @@ class VerbRules:
                 yield draft
 
     def _draft(self, reading: Reading, verb: Token, cue: Cue) -> Draft | None:
+        if cue.lemma == "cite" and verb.dep_ == "advcl":
+            return self._hearsay(reading, verb, cue)
         who, how = self.source(verb)
         if how == "none" or (cue.kind == "poll" and not self.cues.is_document(who)):
             return None
@@ -50,8 +52,6 @@ class VerbRules:
             return None
         if cue is _UNKNOWN and frame != "clause":
             return None
-        if cue.lemma == "cite" and who is not None and frame == "object":
-            return self._hearsay(reading, verb, cue)
         return Draft(
             rule=f"{cue.kind}:{frame}",
             how=how,
@@ -61,7 +61,7 @@ class VerbRules:
             content=spans,
             source=reading.source(phrase(who)) if who is not None else None,
             head=who.i if who is not None else None,
-            stance=stance(verb, cue),
+            stance=stance(verb, cue, frame),
         )
 
     def _mistagged(self, reading: Reading, token: Token) -> Draft | None:
@@ -76,7 +76,7 @@ class VerbRules:
         first = who.i
         while first > sentence.start and token.doc[first - 1].pos_ in {"PROPN", "NOUN", "DET", "ADJ"}:
             first -= 1
-        if token.lower_ == token.lemma_.lower() and who.tag_ not in {"NNS", "NNPS"}:
+        if token.lower_ == token.lemma_.lower() and who.tag_ not in {"NNS", "NNPS"} and token.dep_ != "ROOT":
             return None
         source = reading.source(reading.span(first, who.i))
         hole = reading.span(first, token.i)
@@ -90,13 +90,10 @@ class VerbRules:
     def _hearsay(self, reading: Reading, verb: Token, cue: Cue) -> Draft | None:
         """Return what is said by those whom a reporting clause cites: "CNN reported ..., citing police"."""
         cited, clause = child(verb, {"dobj"}, right=True), verb.head
-        while clause.head is not clause and clause.dep_ in {"ccomp", "conj", "advcl"} and clause.head.i < clause.i:
-            if clause.head.lemma_ in self.cues.verbs:
-                break
-            clause = clause.head
-        if cited is None or verb.dep_ != "advcl":
+        own = child(clause, {"ccomp"}) if clause.lemma_ in self.cues.verbs else clause
+        if own is None or cited is None:
             return None
-        spans = reading.without(subtree(clause), [subtree(verb)])
+        spans = reading.without(subtree(own), [subtree(verb)])
         source = reading.source(phrase(cited))
         return Draft("say:cited", "object", cue.lemma, verb.i, _cue(reading, verb), spans, source, cited.i)
 
@@ -114,7 +111,7 @@ class VerbRules:
             return verb.head, "relative"
         if own.dep_ in {"csubj", "expl"} or own.lower_ in _NO_SOURCE:
             return None, "none"
-        return own, "subject"
+        return apposed(own) or own, "subject"
 
     def _inherited(self, verb: Token) -> tuple[Token | None, str]:
         """Return the source of a verb without subject: that of the verb it hangs on, or the noun it describes."""
@@ -123,7 +120,7 @@ class VerbRules:
             return head, "noun"
         if verb.dep_ == "pcomp" and head.head.pos_ in _VERBAL:
             return self._lent(head.head)
-        if head is verb or head.pos_ not in _VERBAL or verb.dep_ not in {"conj", "advcl", "xcomp"}:
+        if head == verb or head.pos_ not in _VERBAL or verb.dep_ not in {"conj", "advcl", "xcomp"}:
             return None, "none"
         if verb.dep_ == "xcomp" and head.lemma_ in _UNASSERTED:
             return None, "none"
@@ -139,9 +136,11 @@ class VerbRules:
         return (who, "inherited") if who is not None else (None, "none")
 
 
-def stance(verb: Token, cue: Cue) -> Stance:
-    """Return the stance of a cue in its sentence: a negated one of saying or thinking denies."""
-    negated = child(verb, {"neg"}) is not None
+def stance(verb: Token, cue: Cue, frame: str) -> Stance:
+    """Return the stance of a cue: asking for something plans it, not saying or believing that it is so denies it."""
+    if cue.kind == "ask" and frame in {"to", "for"}:
+        return "planned"
+    negated = child(verb, {"neg"}) is not None and frame in {"clause", "that"}
     return "denied" if negated and cue.kind in {"say", "think", "show"} else cue.stance
 
 

@@ -42,12 +42,12 @@ def features(reading: Reading, draft: Draft, around: Draft | None, cues: Cues) -
     source = source_kind(reading, draft, cues)
     quoted = reading.quotation(draft.cue[0]) is not None
     found = ["bias", f"rule={draft.rule}", f"how={draft.how}", f"source={source}", f"tag={cue.tag_}", f"dep={cue.dep_}"]
-    found += [f"lemma={draft.lemma}|{_frame(draft)}", f"rule={draft.rule}&source={source}"]
-    found.append(f"kind={_kind(draft)}&how={draft.how}")
+    found += [f"lemma={draft.lemma}|{draft.frame}", f"rule={draft.rule}&source={source}"]
+    found.append(f"kind={draft.kind}&how={draft.how}")
     if quoted:
-        found += ["in-quotation", f"in-quotation&source={source}", f"in-quotation&kind={_kind(draft)}"]
+        found += ["in-quotation", f"in-quotation&source={source}", f"in-quotation&kind={draft.kind}"]
     if around is not None:
-        found += ["nested", f"nested&source={source}", f"nested&kind={_kind(draft)}", f"nested&around={_kind(around)}"]
+        found += ["nested", f"nested&source={source}", f"nested&kind={draft.kind}", f"nested&around={around.kind}"]
     return found + _manner(reading, cue) + _shape(reading, draft)
 
 
@@ -63,14 +63,6 @@ def source_kind(reading: Reading, draft: Draft, cues: Cues) -> str:
     if cues.is_document(head):
         return "document"
     return "name" if head.pos_ == "PROPN" else "noun"
-
-
-def _kind(draft: Draft) -> str:
-    return draft.rule.split(":")[0]
-
-
-def _frame(draft: Draft) -> str:
-    return draft.rule.split(":")[1]
 
 
 def _manner(reading: Reading, cue: Token) -> list[str]:

@@ -16,6 +16,7 @@ from quotestats.components.attribution_weights import Weights, features
 from quotestats.quotes import quote_type
 from quotestats.records import Attribution
 
+_AROUND = {"clause", "that", "hosted", "split", "to", "according", "colon", "continued", "follows", "figure"}
 _THRESHOLD = 0.25  # best number F1 on PolNeAR lies between 0.2 and 0.3
 
 
@@ -66,27 +67,35 @@ class RuleAttributions:
 
 def around(drafts: list[Draft], draft: Draft) -> Draft | None:
     """Return the shortest other draft whose content holds the cue of this one."""
-    outer = [d for d in drafts if d is not draft and d.at != draft.at and d.covers(*draft.cue)]
+    outer = [d for d in drafts if d.at != draft.at and d.frame in _AROUND and d.covers(*draft.cue)]
     return min(outer, key=lambda d: d.length, default=None)
 
 
 def _records(reading: Reading, weighed: list[tuple[Draft, float]]) -> list[Attribution]:
-    kept = sorted(weighed, key=lambda w: (w[0].content[0], w[0].at, w[0].rule))
-    return [
-        Attribution(
-            id=f"a{number}",
-            content_spans=draft.content,
-            source=reading.text[slice(*draft.source)] if draft.source else "",
-            source_start=draft.source[0] if draft.source else None,
-            source_end=draft.source[1] if draft.source else None,
-            cue=reading.text[slice(*draft.cue)],
-            cue_start=draft.cue[0],
-            cue_end=draft.cue[1],
-            quote_type=quote_type(draft.content, reading.quotations, reading.text),
-            stance=draft.stance,
-            continued=draft.continued,
-            probability=round(probability, 4),
-            decided_by=f"{draft.rule}:{draft.how}",
-        )
-        for number, (draft, probability) in enumerate(kept)
-    ]
+    kept = sorted(weighed, key=lambda w: (w[0].content[0], w[0].length, w[0].at, w[0].rule))
+    ids = {id(draft): f"a{number}" for number, (draft, _) in enumerate(kept)}
+    drafts = [draft for draft, _ in kept]
+    records = []
+    for draft, probability in kept:
+        outer = around(drafts, draft)
+        records.append(_record(reading, draft, ids[id(draft)], ids[id(outer)] if outer else "", probability))
+    return records
+
+
+def _record(reading: Reading, draft: Draft, key: str, outer: str, probability: float) -> Attribution:
+    return Attribution(
+        id=key,
+        content_spans=draft.content,
+        source=reading.text[slice(*draft.source)] if draft.source else "",
+        source_start=draft.source[0] if draft.source else None,
+        source_end=draft.source[1] if draft.source else None,
+        cue=reading.text[slice(*draft.cue)],
+        cue_start=draft.cue[0],
+        cue_end=draft.cue[1],
+        quote_type=quote_type(draft.content, reading.quotations, reading.text),
+        stance=draft.stance,
+        outer=outer,
+        continued=draft.continued,
+        probability=round(probability, 4),
+        decided_by=f"{draft.rule}:{draft.how}",
+    )
