@@ -73,7 +73,7 @@ def _place(doc: Doc, start: int, end: int) -> _Placed:
 def _clause(token: Token) -> Token:
     """Return the head of the clause that a token stands in; an infinitive complement belongs to its verb's clause."""
     for above in (token, *token.ancestors):
-        if above.dep_ in _CLAUSES or (above.dep_ == "conj" and above.pos_ in ("VERB", "AUX")) or above.head is above:
+        if above.dep_ in _CLAUSES or (above.dep_ == "conj" and above.pos_ in ("VERB", "AUX")) or above.head == above:
             return above
     return token
 
@@ -192,7 +192,7 @@ def _anchor(token: Token) -> Token:
 
 def _verbs(token: Token) -> Token:
     """Return the verb whose clause an infinitive belongs to: "tried to sell" is one clause."""
-    while token.dep_ == "xcomp" and token.head is not token:
+    while token.dep_ == "xcomp" and token.head != token:
         token = token.head
     return token
 
@@ -244,7 +244,7 @@ def _shares(clause: Token, other: Token) -> bool:
 
 
 def _first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -257,7 +257,7 @@ def _by_noun(figure: _Placed, anchor: Token, placed: _Placed) -> int:
     ):
         return 3
     noun = anchor
-    while noun.dep_ in ("compound", "nmod", "amod", "poss") and noun.head is not noun:
+    while noun.dep_ in ("compound", "nmod", "amod", "poss") and noun.head != noun:
         noun = noun.head
     if noun.dep_ in _SUBJECTS and noun.head.pos_ in ("VERB", "AUX"):
         verb = _clause(noun.head)
@@ -266,7 +266,7 @@ def _by_noun(figure: _Placed, anchor: Token, placed: _Placed) -> int:
         return 1 if _shares(figure.clause, verb) else 0
     if noun.dep_ == "pobj" and noun.head.dep_ in ("prep", "agent"):
         above = noun.head.head
-        while above.dep_ in ("acomp", "xcomp") and above.head is not above:
+        while above.dep_ in ("acomp", "xcomp") and above.head != above:
             above = above.head
         return 2 if above == figure.clause else 0
     if noun.dep_ in ("dobj", "attr", "obj") and _clause(noun) == figure.clause:

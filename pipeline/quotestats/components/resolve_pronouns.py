@@ -101,7 +101,7 @@ def _same_clause(scene: Scene, token: Token, member: Member) -> bool:
         if place.sentence != scene.reading.sentence(token) or place.start >= token.idx:
             continue
         other = scene.reading.tokens(place.start, place.start + 1).root
-        while other.dep_ in {"compound", "flat"} and other.head is not other:
+        while other.dep_ in {"compound", "flat"} and other.head != other:
             other = other.head
         if other.head == token.head and other.dep_ != "poss":
             return True

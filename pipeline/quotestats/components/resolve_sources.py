@@ -92,7 +92,7 @@ def _pronoun(scene: Scene, token: Token, content: list[Member]) -> Resolution | 
 def _relative(scene: Scene, token: Token, content: list[Member]) -> Resolution | None:
     """Return who "who" is: the noun that its clause belongs to."""
     clause = token.head
-    while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+    while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
         clause = clause.head
     if clause.dep_ != "relcl":
         return None
@@ -115,7 +115,7 @@ def _named(scene: Scene, span: Span) -> Named | None:
 def _qualifies(scene: Scene, named: Named, span: Span) -> bool:
     """Tell whether a name in a phrase only qualifies its head: "Labour's minister", "the chief of NASA"."""
     token = scene.reading.tokens(named.name.start, named.name.end).root
-    while token.i != span.root.i and token.head is not token:
+    while token.i != span.root.i and token.head != token:
         if token.dep_ in _BARRED_PATHS or (token.dep_ in {"compound", "nmod"} and not named.member.is_person):
             return True
         token = token.head

@@ -81,7 +81,7 @@ def _tense(verb: Token) -> str:
     tags = {verb.tag_, *(helper.tag_ for helper in helpers)}
     if tags & {"VBD"} or (verb.tag_ == "VBN" and not helpers) or done:
         return "past"
-    if verb.tag_ in ("VBG", "VB") and not helpers and verb.head is not verb:
+    if verb.tag_ in ("VBG", "VB") and not helpers and verb.head != verb:
         return _tense_above(verb)
     return "present" if tags & {"VBZ", "VBP"} else ""
 
