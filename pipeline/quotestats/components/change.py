@@ -21,6 +21,8 @@ _ROLES: dict[str, Role] = {
     "over": "to", "under": "to", "past": "to", "with": "level", "towards": "to", "toward": "to",
 }  # fmt: skip
 _REACHING = frozenset({"reach", "hit", "hold", "stand", "total", "touch", "become", "settle", "close", "finish", "end"})
+_TRANSPARENT = frozenset({"record", "total", "high", "low", "peak", "average", "maximum", "minimum"})
+_STOPS = frozenset({"nsubj", "nsubjpass", "appos", "conj", "relcl", "acl"})
 _REACH_BACK = 9  # tokens before "to", "by" or "from" among which its word of change may stand
 _UP_TO = "up to"
 
@@ -70,18 +72,18 @@ def _told_by_preposition(figure: Span) -> Change | None:
     preposition = _token(figure, start)
     if figure.text.lower().startswith(_UP_TO):
         start, role = figure.start, cast(Role, "to")  # "brings the total up to 225"
+    elif figure[0].lower_ in ("over", "above", "below", "under", "past", "beyond"):
+        start, role = figure.start, cast(Role, "to")  # "drove claims over 150,000"
     elif preposition is None or preposition.lower_ not in ("by", "to", "from"):
         return None
     else:
         role = _ROLES[preposition.lower_]
     for place in range(start - 1, max(start - _REACH_BACK, figure[0].sent.start) - 1, -1):
         word = figure.doc[place]
-        if word.is_punct and word.text not in "-–()%'’\"“”":
+        if word.is_punct and word.text not in "/-–()%'’\"“”":
             break
         direction = _direction(word, role)
-        if figure[0].lower_ == "up" and _is_bring(word):
-            return Change("up", "to")
-        if direction and not figure.text.lower().startswith(_UP_TO):
+        if direction and (figure[0].lower_ != "up" or _is_bring(word)):
             return Change(direction, role)
         if word.pos_ == "VERB" and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
             break
@@ -94,30 +96,24 @@ def _is_bring(word: Token) -> bool:
 
 
 def _told_by_parse(figure: Span, kind: str) -> Change | None:
-    """Climb from the figure to the verb or noun of change it depends on."""
-    token, role = figure.root, cast(Role, "change")
-    by_preposition = False
-    for _ in range(6):
+    """Climb from the figure, by way of its preposition, to the verb or noun of change it depends on."""
+    token, role, led = figure.root, cast(Role, "change"), ""
+    for _ in range(7):
         head = token.head
         if head.i == token.i:
             return None
         if token.dep_ in ("pobj", "pcomp"):
-            preposition = head.lower_
-            if preposition not in _ROLES or _is_definite(figure, token):
+            if head.lower_ not in _ROLES or _is_definite(figure, token):
                 return None
-            role, by_preposition = _ROLES[preposition], True
-            token = head
-            continue
-        if token.dep_ == "prep" and role == "change" and by_preposition and head.lemma_.lower() not in _NOUNS:
-            return (
-                None if head.pos_ in ("NOUN", "PROPN") else _verb_change(head, token, role, kind, by_preposition=True)
-            )
-        if head.pos_ in ("VERB", "AUX"):
-            return _verb_change(head, token, role, kind, by_preposition=by_preposition)
-        direction = _NOUNS.get(head.lemma_.lower(), "") if head.pos_ == "NOUN" else ""
-        if direction and (by_preposition or _modifies(token)):
-            return Change(direction, role)
-        if token.dep_ in ("nsubj", "nsubjpass", "appos", "conj", "relcl", "acl") or (by_preposition and not direction):
+            role, led = _ROLES[head.lower_], head.lower_
+        elif head.pos_ in ("VERB", "AUX"):
+            if not (token.dep_ == "nsubj" and head.dep_ == "pcomp"):  # "with 29,000 people arriving"
+                return None if led == "of" else _verb_change(head, token, role, kind, by_preposition=bool(led))
+        elif head.pos_ == "NOUN" and head.lemma_.lower() in _NOUNS and (led or _modifies(token)):
+            return Change(_NOUNS[head.lemma_.lower()], role)
+        elif led == "of" and head.lemma_.lower() in _TRANSPARENT:
+            role, led = "change", ""
+        elif led or token.dep_ in _STOPS:
             return None
         token = head
     return None

@@ -9,7 +9,7 @@ from quotestats import lexicon
 NOUNS = frozenset({"NOUN", "PROPN"})
 _WORDS = {
     name: frozenset(row["lemma"] for row in lexicon.table("counting") if row["class"] == name)
-    for name in ("states", "trades", "contests", "supports")
+    for name in ("states", "trades", "contests", "supports", "mass", "plans")
 }
 _CHANGE_VERBS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "verb")
 _CHANGE_NOUNS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "noun")
@@ -31,19 +31,45 @@ def head(figure: Span, *, kind: str) -> Head | None:
     """Return the head of what a figure counts or measures, None where the text names none."""
     noun = _beside(figure)
     if noun is not None and kind != "count" and noun.lemma_.lower() in _CHANGE_NOUNS:
-        topic = _complement(noun, ("in", "of", "for")) or _subject(noun)
-        return Head(topic, beside=False) if topic is not None else None
+        changed = _complement(noun, ("in", "of", "for")) or _subject(noun)
+        return Head(_topic(changed), beside=False) if changed is not None else None
     if noun is not None:
         return Head(noun, beside=True)
-    whole = _complement(figure.root, ("of",)) or _complement(figure[-1], ("of",))
+    whole = _complement(figure.root, ("of",), after=figure.end) or _complement(figure[-1], ("of",), after=figure.end)
     if whole is not None:
         return Head(_antecedent(whole), beside=True)
+    if kind in ("money", "percent", "measure") and (next_noun := _adjacent(figure)) is not None:
+        return Head(next_noun, beside=True)
     if kind == "duration":
         return _aged(figure)
-    found = _measured(figure) or _in_aid(figure, kind) or _contest(figure) or _traded(figure, kind)
+    if kind == "occasions":
+        verb = _verb(figure.root)
+        made = next((c for c in verb.children if c.dep_ == "dobj"), None) if verb is not None else None
+        return Head(made, beside=False) if made is not None and made.pos_ in NOUNS else None
+    found = _measured(figure) or _in_aid(figure, kind) or _contest(figure, kind) or _traded(figure, kind)
     if found is None and kind in _MEASURED_BY_SUBJECT:
         found = _subject(figure.root)
-    return Head(found, beside=False) if found is not None else None
+    return Head(_topic(found), beside=False) if found is not None else None
+
+
+def _topic(noun: Token) -> Token:
+    """Return what a plan is about: hotel use in "the promise to end hotel use"."""
+    if noun.lemma_.lower() not in _WORDS["plans"]:
+        return noun
+    aim = next((c for c in noun.subtree if c.pos_ == "VERB" and c.dep_ == "acl" and c.tag_ == "VB"), None)
+    target = next((c for c in aim.children if c.dep_ == "dobj"), None) if aim is not None else None
+    return target if target is not None and target.pos_ in NOUNS else noun
+
+
+def _adjacent(figure: Span) -> Token | None:
+    """Return the noun directly behind a figure that the parse leaves apart, as in headlines: ``in $4bn plane deal``."""
+    if figure.end >= figure[0].sent.end or not figure[-1].whitespace_:
+        return None
+    noun = figure.doc[figure.end]
+    while noun.dep_ in ("compound", "amod", "nmod") and noun.head.i > noun.i and noun.head.i - figure.end < 6:
+        noun = noun.head
+    named = noun.ent_type_ in ("DATE", "TIME", "PERSON") or noun.dep_ in (*_SUBJECTS, "npadvmod")
+    return noun if noun.pos_ in NOUNS and figure.doc[figure.end].pos_ in NOUNS and not named else None
 
 
 def _beside(figure: Span) -> Token | None:
@@ -55,18 +81,33 @@ def _beside(figure: Span) -> Token | None:
         if token.dep_ not in _INSIDE or token.head.i == token.i:
             return None
         token = token.head
-    while token.dep_ in ("compound", "nmod") and token.head.i > token.i and token.head.pos_ in NOUNS:
-        token = token.head
+    token = _of_compound(figure, token)
     between = token.doc[figure.end : token.i]
     if token.i < figure.end or token.pos_ not in NOUNS or len(between) > 8:
         return None
     return None if any(t.text in ";:()—–" for t in between) else token
 
 
-def _complement(token: Token, prepositions: tuple[str, ...]) -> Token | None:
+def _of_compound(figure: Span, token: Token) -> Token:
+    """Return the noun that is counted in a compound: jobs in "50 bank jobs", but members in "a six-member team"."""
+    last = token
+    while last.dep_ in ("compound", "nmod") and last.head.i > last.i and last.head.pos_ in NOUNS:
+        last = last.head
+    doc, place = figure.doc, figure.end
+    hyphen = place < len(doc) and doc[place].text in "-–"
+    nearest = doc[place + hyphen] if place + hyphen < len(doc) else last
+    if nearest.pos_ not in NOUNS or nearest.i >= last.i:
+        return last
+    if hyphen and nearest.i <= last.i:
+        return nearest
+    singular_head = last.tag_ == "NN" and last.lemma_.lower() not in _WORDS["mass"]
+    return nearest if singular_head and figure.root.like_num and nearest.tag_ == "NN" else last
+
+
+def _complement(token: Token, prepositions: tuple[str, ...], *, after: int = 0) -> Token | None:
     """Return the object of a preposition that depends on a token: the inmates of "25 percent of the inmates"."""
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in prepositions:
+        if child.dep_ == "prep" and child.lower_ in prepositions and child.i >= after:
             return next((g for g in child.children if g.dep_ == "pobj" and g.ent_type_ not in ("DATE", "TIME")), None)
     return None
 
@@ -80,23 +121,25 @@ def _antecedent(noun: Token) -> Token:
         if clause.dep_ == "relcl":
             return clause.head
         clause = clause.head
-    return noun
+    before = [t for t in noun.doc[noun.sent.start : noun.i] if t.pos_ in NOUNS and t.nbor(1).text == ","]
+    return before[-1] if before else noun
 
 
 def _aged(figure: Span) -> Head | None:
-    """Return who is of an age: ``Ann Vale, 19,``, ``adults aged 18 to 24``."""
+    """Return who is of an age: ``Ann Vale, 19,``, ``adults aged 18 to 24``, ``people who are between the ages of``."""
+    between = {t.lower_ for t in figure.doc[max(figure.start - 5, figure[0].sent.start) : figure.start]}
+    if not between & {"age", "ages", "aged"} and figure.doc[figure.start - 1].text not in (",", "("):
+        return None
     token = figure.root
-    for _ in range(4):
-        if (
-            token.dep_ in ("appos", "acl", "relcl", "amod", "npadvmod", "pobj", "prep", "nummod")
-            and token.head.i != token.i
-        ):
-            token = token.head
-            if token.i < figure.start and token.pos_ in NOUNS and token.lemma_ not in ("age", "year"):
-                aged = any(
-                    t.lower_ in ("age", "ages", "aged", ",", "(", "of") for t in token.doc[token.i + 1 : figure.start]
-                )
-                return Head(token, beside=False) if aged and token.ent_type_ != "DATE" else None
+    for _ in range(6):
+        if token.head.i == token.i or token.dep_ in _SUBJECTS:
+            return None
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            subject = next((_antecedent(c) for c in token.children if c.dep_ in _SUBJECTS), None)
+            return Head(subject, beside=False) if subject is not None and subject.pos_ in NOUNS else None
+        if token.i < figure.start and token.pos_ in NOUNS and token.lemma_ not in ("age", "year"):
+            return Head(token, beside=False) if token.ent_type_ != "DATE" else None
     return None
 
 
@@ -112,26 +155,48 @@ def _measured(figure: Span) -> Token | None:
 
 
 def _in_aid(figure: Span, kind: str) -> Token | None:
-    """Return the noun of ``£76m in aid``."""
+    """Return the noun of ``£76m in aid`` and ``$3bn (£1.6bn) in repayments``."""
     if kind not in ("money", "measure"):
         return None
-    for token in (figure.root, figure[-1], figure.root.head):
-        for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ == "in" and figure.end <= child.i <= figure.end + 3:
-                noun = next((g for g in child.children if g.dep_ == "pobj"), None)
-                plain = noun is not None and noun.pos_ == "NOUN" and noun.ent_type_ not in ("DATE", "GPE", "TIME")
-                return noun if plain and not any(c.dep_ == "det" for c in noun.children) else None
-    return None
-
-
-def _contest(figure: Span) -> Token | None:
-    """Return the side of ``X led Y by 43 percent to 38 percent`` that a figure belongs to."""
-    verb = _verb(figure.root)
-    if verb is None or verb.lemma_ not in _WORDS["contests"]:
+    doc, place, stop = figure.doc, figure.end, min(figure.end + 6, figure[0].sent.end)
+    if place < stop and doc[place].text == "(":
+        place = next((i + 1 for i in range(place, stop) if doc[i].text == ")"), stop)
+    while place < stop and doc[place].text in ('"', "”", "’", "'"):
+        place += 1
+    if place + 1 >= stop or doc[place].lower_ != "in":
         return None
-    before = figure.doc[figure.start - 1] if figure.start else None
-    second = before is not None and before.lower_ == "to"
-    return next((c for c in verb.children if c.dep_ == ("dobj" if second else "nsubj")), None)
+    noun = doc[place + 1]
+    while noun.dep_ in ("compound", "amod") and noun.head.i > noun.i:
+        noun = noun.head
+    plain = noun.pos_ == "NOUN" and noun.text.islower() and noun.ent_type_ not in ("DATE", "GPE", "TIME")
+    return noun if plain and doc[place + 1].pos_ in ("NOUN", "ADJ") else None
+
+
+def _contest(figure: Span, kind: str) -> Token | None:
+    """Return the side of ``X led Y by 43 percent to 38 percent`` that a figure belongs to, or the lead itself."""
+    if kind not in ("percent", "percentage_point", "count"):
+        return None
+    doc, start = figure.doc, figure[0].sent.start
+    words = doc[max(start, figure.start - 14) : figure.start]
+    verb = next((t for t in reversed(words) if t.lemma_ in _WORDS["contests"] and t.pos_ == "VERB"), None)
+    if verb is not None and not any(t.pos_ == "VERB" and t.i > verb.i for t in words):
+        before = doc[figure.start - 1]
+        second = before.lower_ == "to" and any(t.like_num for t in words if t.i > verb.i)
+        return next((c for c in verb.children if c.dep_ in (("dobj",) if second else _SUBJECTS)), None)
+    if kind != "percentage_point":
+        return None
+    lead = next(
+        (
+            t
+            for t in doc[start : figure.start]
+            if t.lemma_.lower() in ("lead", "advantage", "margin", "majority") and t.pos_ == "NOUN"
+        ),
+        None,
+    )
+    if lead is not None:
+        return lead
+    ahead = next((t for t in words if t.lower_ in ("ahead", "behind", "clear")), None)
+    return next((t for t in reversed(doc[start : ahead.i]) if t.pos_ == "PROPN"), None) if ahead is not None else None
 
 
 def _traded(figure: Span, kind: str) -> Token | None:
@@ -161,16 +226,21 @@ def _subject(token: Token) -> Token | None:
         if verb.head.i == verb.i or verb.dep_ in _SUBJECTS:
             return None
         verb = verb.head
-    if verb.pos_ not in ("VERB", "AUX") or not measures(verb):
+    absolute = any(t.lower_ == "with" and t.dep_ == "prep" for t in (token.head, token.head.head))
+    if verb.pos_ not in ("VERB", "AUX") or not (measures(verb) or absolute):
         return None
+    moved = verb.lemma_.lower() in _CHANGE_VERBS
     for _ in range(4):
+        made = next((c for c in verb.children if moved and c.dep_ == "dobj" and c.i < token.i), None)
+        if made is not None and made.pos_ in NOUNS and not made.is_ancestor(token):
+            return made
         for child in verb.children:
             if child.dep_ in _SUBJECTS and child.i < token.i and not child.is_ancestor(token):
                 subject = _antecedent(child)
                 return subject if subject.pos_ in NOUNS else None
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOUNS:
             return verb.head
-        if verb.dep_ not in _CLAUSES or verb.head.i == verb.i:
+        if (verb.dep_ not in _CLAUSES and verb.pos_ != "ADP") or verb.head.i == verb.i:
             return None
         verb = verb.head
     return None

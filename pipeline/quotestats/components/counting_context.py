@@ -52,6 +52,33 @@ def elided(text: str, sentence_start: int, earlier: list[Quantity], quantity: Qu
     return None
 
 
+def elided_currency(text: str, sentence_start: int, earlier: list[Quantity], quantity: Quantity) -> Quantity:
+    """Return a bare amount of thousands or millions as money where money was told before it in the sentence."""
+    before = next((q for q in reversed(earlier[-3:]) if q.start >= sentence_start), None)
+    if before is None or before.kind != "money":
+        return quantity
+    return replace(quantity, kind="money", unit=before.unit)
+
+
+def carried(text: str, sentence_start: int, earlier: list[Quantity], quantity: Quantity) -> Quantity:
+    """Return a figure that names nothing with what the figure before it in the sentence counts.
+
+    ``9% of voters ... while eight out of 10 said``; ``turnover was $45bn, compared to $46bn``; ``a rise of 3% to 40``.
+    """
+    if not earlier or earlier[-1].start < sentence_start or not earlier[-1].counted or quantity.kind == "duration":
+        return quantity
+    before = earlier[-1]
+    gap = text[before.end : quantity.start]
+    shares = {"percent", "ratio"}
+    alike = before.kind == quantity.kind or {before.kind, quantity.kind} <= shares
+    beside = len(gap) < 25 and re.search(r"[,;–—-]", gap) is not None
+    if not (alike and _LINKED.search(gap) and len(gap) < 160) and not (
+        beside and quantity.kind in (*shares, "multiple")
+    ):
+        return quantity
+    return replace(quantity, counted=before.counted, counted_start=before.counted_start, counted_end=before.counted_end)
+
+
 def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """Return the quantities with the direction of a change told beside a level ("$3.1m, down 9.2%")."""
     result = list(quantities)
@@ -60,7 +87,7 @@ def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
         if level.direction or level.role != "level" or not told.direction or told.role == "level":
             continue
         gap = text[level.end : told.start]
-        noun = _BEFORE_CHANGE_NOUN.fullmatch(gap) and told.role == "change" and told.counted_start is None
+        noun = _BEFORE_CHANGE_NOUN.fullmatch(gap) and told.role == "change"
         if len(gap) < 60 and (_BESIDE_CHANGE.fullmatch(gap) or noun):
             result[index] = replace(level, direction=told.direction)
             if index and conversion(text, result[index - 1], level) is not None:

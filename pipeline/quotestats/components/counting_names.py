@@ -17,8 +17,9 @@ def names(figure: Span, found: Found) -> bool:
     behind = doc[figure.end] if figure.end < figure[0].sent.end else None
     capital = behind is not None and behind.text[:1].isupper() and behind.tag_ == "NNP"
     if found.form == "words":
-        named = figure.text[:1].isupper() and figure.start > figure[0].sent.start
-        return named and capital and behind is not None and not _is_plural_name(behind.text)
+        titled = all(word[:1].isupper() for word in figure.text.split()) and before is not None
+        led = before is not None and before.pos_ == "PROPN" and (behind is None or behind.pos_ != "NOUN")
+        return titled and (led or (capital and behind is not None and not _is_plural_name(behind.text)))
     inside = root.ent_type_ in _NAMED and root.ent_iob_ == "I"
     if (
         before is None

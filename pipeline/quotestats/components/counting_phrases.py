@@ -17,6 +17,7 @@ def extent(head: Token, *, after: int) -> tuple[int, int]:
     lefts = [child for child in head.lefts if child.dep_ not in ("cc", "preconj", "punct", "advmod")]
     first = min((child.left_edge.i for child in lefts), default=head.i)
     first = max(first, after)
+    first = max((t.i + 1 for t in head.doc[first : head.i] if t.like_num and t.i + 1 < head.i), default=first)
     while first < head.i and head.doc[first].pos_ in ("PUNCT", "SPACE", "CCONJ", "NUM", "SYM", "ADP"):
         first += 1
     last = _tail(head)

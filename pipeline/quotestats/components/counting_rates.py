@@ -29,7 +29,9 @@ def rate(doc: Doc, figure: Span, quantity: Quantity) -> str:
     """Return the denominator said apart from the figure: ``70m passengers a year``, ``annual sales of $30bn``."""
     if quantity.kind not in ("count", "money", "measure", "duration"):
         return ""
-    behind = _rate_behind(doc, figure)
+    before = doc[figure.start - 1] if figure.start > figure[0].sent.start else None
+    known = before is not None and before.lower_ in ("the", "'s", "its", "their", "these", "those")
+    behind = "" if known and quantity.kind != "duration" else _rate_behind(doc, figure)
     if behind or quantity.kind == "duration" or quantity.counted_start is None:
         return behind
     counted = quantity.counted.lower().split()

@@ -19,6 +19,9 @@ from quotestats.numerals.scan import Scanner
 from quotestats.records import Kind, Quantity
 
 
+_LARGE = 1e5  # from here on a number in words or with a scale may be money whose currency is left out
+
+
 class Quantities:
     """Finds quantities. ``units_overlay`` are rows of a person's own units; ``dollar`` is what a bare "$" means."""
 
@@ -78,6 +81,8 @@ class Quantities:
         whole = layers.tokens(doc, found.start, found.end)
         quantity = self._counted(text, quantity, figure if found.bare else _core(doc, found), earlier)
         told = change(whole, kind=quantity.kind)
+        if told.role == "to" and quantity.bound == "at_most" and quantity.text.lower().startswith("up to"):
+            quantity = _without_bound(text, quantity, found)  # "brings the total up to 225"
         return replace(
             quantity,
             direction=told.direction or found.direction,
@@ -89,15 +94,19 @@ class Quantities:
     @staticmethod
     def _counted(text: str, quantity: Quantity, figure: Span, earlier: list[Quantity]) -> Quantity:
         """Return the quantity with what it counts, and for a bare count the unit."""
-        named = head(figure, kind=quantity.kind)
+        named = head(figure, kind="occasions" if quantity.unit == "time" else quantity.kind)
         bare = quantity.kind == "count" and not quantity.unit
+        size = quantity.value or quantity.value_low or 0.0
+        if bare and (named is None or not named.beside) and size >= _LARGE and _has_scale(quantity.text):
+            quantity = context.elided_currency(text, figure[0].sent[0].idx, earlier, quantity)
+            bare = quantity.kind == "count"
         if bare and (named is None or not named.beside):
             sentence = figure[0].sent
             carried = context.elided(text, sentence[0].idx, earlier, quantity)
             if carried is not None and (named is None or not is_plural(named.noun)):
                 return carried
         if named is None:
-            return quantity
+            return context.carried(text, figure[0].sent[0].idx, earlier, quantity)
         start, end = extent(named.noun, after=figure.end if named.beside and named.noun.i >= figure.end else -1)
         unit = quantity.unit
         if bare and (named.beside or is_plural(named.noun)):
@@ -112,6 +121,19 @@ def _apart(found: Found) -> bool:
     """Tell whether "rose X to Y" can hardly be a range: the second figure is over twice the first."""
     first, second = found.ends
     return first.value is not None and second.value is not None and second.value > 2 * first.value
+
+
+def _has_scale(surface: str) -> bool:
+    """Tell whether a number is told with a scale word or letter: ``six or seven million``, ``41m``."""
+    return surface[-1:].isalpha()
+
+
+def _without_bound(text: str, quantity: Quantity, found: Found) -> Quantity:
+    value = quantity.value
+    start = found.core_start
+    return replace(
+        quantity, text=text[start : quantity.end], start=start, bound="exact", value_low=value, value_high=value
+    )
 
 
 def _core(doc: Doc, found: Found) -> Span:

@@ -97,7 +97,7 @@ def _fits(tokens: list[Token], number: Number, behind: tuple[Unit, int], currenc
 
 def _sign(tokens: list[Token], first: int) -> tuple[float, int]:
     before, earlier = at(tokens, first - 1), at(tokens, first - 2)
-    if before.low in ("minus", "negative") and before.kind == "word":
+    if before.low in ("minus", "negative") and earlier.low not in ("or", "and"):  # "plus or minus 4"
         return -1.0, first - 1
     if before.text in _MINUS and at(tokens, first).glued:
         if earlier.low == "minus":

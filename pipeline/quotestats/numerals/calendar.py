@@ -29,7 +29,7 @@ class Calendar:
         if at(tokens, amount.first - 1).low in self._anchors_before:
             return True
         place = amount.last + (at(tokens, amount.last).text in ("'", "’"))
-        if self._anchors_behind.match(tokens, place) is not None:
+        if self._anchors_behind.match(tokens, place) is not None or _ahead(tokens, amount):
             return True
         named = at(tokens, place + 1)
         year = named.text.isdigit() and len(named.text) == 4
@@ -66,6 +66,18 @@ class Calendar:
         if before.text == ".":
             before = at(tokens, amount.first - 2)
         return self._is_month(before) or self._is_month(behind)
+
+
+def _ahead(tokens: list[Token], amount: Amount) -> bool:
+    """Tell whether a duration says when something will be: ``In four days, ...``, ``in two weeks' time``."""
+    place = amount.last
+    if at(tokens, place).text in ("'", "’"):
+        place += 1 + (at(tokens, place + 1).low == "s")
+    before, earlier = at(tokens, amount.first - 1), at(tokens, amount.first - 2)
+    if before.low != "in":
+        return False
+    opens = before.text == "In" and (earlier.kind == "line" or earlier.kind == "sign")
+    return at(tokens, place).low == "time" or (opens and at(tokens, place).text == ",")
 
 
 def _is_year(tokens: list[Token], amount: Amount) -> bool:

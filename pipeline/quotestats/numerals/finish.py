@@ -9,7 +9,7 @@ from quotestats.numerals.joins import Join
 from quotestats.numerals.measures import Measures
 from quotestats.numerals.multiples import Multiple
 from quotestats.numerals.number import plain
-from quotestats.numerals.tokens import Token, at
+from quotestats.numerals.tokens import DASHES, Token, at
 from quotestats.records import Bound
 
 
@@ -76,6 +76,8 @@ class Finish:
             rate = self.measures.rate(tokens, last) if not per and kind not in ("ratio", "multiple") else None
             if rate is not None:
                 per, last = rate
+        if tokens[first].low in ("a", "an") and _hyphen(at(tokens, last)):
+            first += 1  # "a billion-year-contract"
         figures = limits(amount.value, bound)
         if amount.number.form == "vague":
             bound, figures = "vague", (None, amount.value, None)
@@ -87,3 +89,7 @@ class Finish:
             bare=amount.unit is None and amount.number.scale == 1.0 and kind == "count" and unit == "",
         )  # fmt: skip
         return found, last
+
+
+def _hyphen(token: Token) -> bool:
+    return token.text in DASHES and token.glued

@@ -13,6 +13,7 @@ _ABBREVIATED_LABELS = frozenset({"no", "nos", "p", "pp", "fig", "art", "sec", "v
 _HYPHENATED_BEFORE = frozenset({"under", "over", "sub", "mid", "pre", "post", "minus", "plus", "non", "to"})
 _GLUE_BEFORE = frozenset("/#@_\\&.:%*=^×x")
 _GLUE_BEHIND = frozenset("_\\=^*×@")
+_LISTING = frozenset({"and", "to", "or", ",", "&", "–", "-", ", and"})
 _LONGEST_PHRASE = 3
 
 
@@ -92,18 +93,25 @@ class Names:
             return True
         if self._is_label(tokens, index):
             return True
-        coordinated = before.low in ("and", "to", "or", ",", "&", "–", "-")
-        if coordinated and at(tokens, index - 1).kind == "number":
-            earlier = index - 2
-            while at(tokens, earlier).text == "," and at(tokens, earlier - 1).kind == "number":
-                earlier -= 2
-            return self._is_label(tokens, earlier)
-        return False
+        while at(tokens, index).low in _LISTING and at(tokens, index - 1).kind == "number":
+            index -= 2
+        if index == amount.first - 1:
+            following = at(tokens, amount.last).low in _LISTING and at(tokens, amount.last + 1).kind == "number"
+            return self._is_plural_label(tokens, index, listed=following)
+        if amount.number.form != "digits":
+            return False
+        return self._is_label(tokens, index) or self._is_plural_label(tokens, index, listed=True)
 
     def _is_label(self, tokens: list[Token], index: int) -> bool:
-        """Tell whether the word at ``index`` numbers things; in the plural only where it is no verb ("posts 12")."""
+        """Tell whether the word at ``index`` numbers things: ``page``, ``Boeing``."""
         token = at(tokens, index)
         return (token.kind == "word" and token.low in self._labels) or self._names.match(tokens, index) is not None
+
+    def _is_plural_label(self, tokens: list[Token], index: int, *, listed: bool) -> bool:
+        """Tell whether the word is the plural of a label and no verb: ``Articles 2``, ``posts 542 and 543``."""
+        token = at(tokens, index)
+        plural = token.kind == "word" and token.low.endswith("s") and token.low.removesuffix("s") in self._labels
+        return plural and (listed or token.text[:1].isupper())
 
     def age_group(self, tokens: list[Token], index: int) -> tuple[int, Bound] | None:
         """Return where ``over 65s`` or ``under-16s`` begins and its bound; the team ``England Under-21s`` is none."""

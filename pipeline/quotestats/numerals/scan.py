@@ -114,6 +114,13 @@ class Scanner:
         whole = replace(high, first=low.first, prefixed=low.prefixed, number=replace(low.number, last=high.number.last))
         if self._names.reject(tokens, whole):
             return True
+        if (
+            join == "dash"
+            and low.unit is None
+            and low.value >= 100
+            and at(tokens, low.first - 1).low in ("a", "an", "the")
+        ):
+            return True  # "the 737-800"
         small = join == "dash" and high.unit is None and high.value < 200
         return small and self._names.score(tokens, low.first, high.last)
 
