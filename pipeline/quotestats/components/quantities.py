@@ -37,7 +37,7 @@ class Quantities:
         """Return the quantities of a Doc in order of place."""
         text = layers.text(doc)
         times = layers.times(doc)
-        blocked = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME")]
+        blocked = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME") and not t.text.isdigit()]
         repeated = [(t.start, t.end) for t in times if t.type == "SET"]
         quantities: list[Quantity] = []
         for found in self._scanner.scan(text, blocked):

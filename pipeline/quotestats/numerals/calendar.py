@@ -1,5 +1,7 @@
 """Numbers of the calendar and the clock, and durations that place an event: times, not quantities."""
 
+from dataclasses import replace
+
 from quotestats import lexicon
 from quotestats.numerals.amounts import Amount
 from quotestats.numerals.phrases import compile_phrases
@@ -52,6 +54,10 @@ class Calendar:
             return at(tokens, amount.number.last + 1).kind == "number"
         return before.text == ":" and before.glued and at(tokens, amount.first - 2).kind == "number"
 
+    def dated(self, tokens: list[Token], low: Amount) -> bool:
+        """Tell whether a range that begins with a bare number is one of days or years: ``Sept. 19 to 22``."""
+        return low.number.form == "digits" and self.date(tokens, replace(low, last=low.number.last, unit=None))
+
     def date(self, tokens: list[Token], amount: Amount) -> bool:
         """Tell whether a bare number is a day beside its month, or a year."""
         token = tokens[amount.first]
@@ -78,6 +84,13 @@ def _ahead(tokens: list[Token], amount: Amount) -> bool:
         return False
     opens = before.text == "In" and (earlier.kind == "line" or earlier.kind == "sign")
     return at(tokens, place).low == "time" or (opens and at(tokens, place).text == ",")
+
+
+def year_before_unit(tokens: list[Token], amount: Amount) -> bool:
+    """Tell whether digits before a word that may be a unit are a year: ``during 2016 Stone spoke``."""
+    token = tokens[amount.first]
+    year = token.text.isdigit() and len(token.text) == 4 and 1800 <= amount.number.value < 2100
+    return year and not at(tokens, amount.number.last).glued and at(tokens, amount.first - 1).low in _ALWAYS_TEMPORAL
 
 
 def _is_year(tokens: list[Token], amount: Amount) -> bool:

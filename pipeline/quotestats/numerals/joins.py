@@ -11,6 +11,7 @@ from quotestats.numerals.tokens import Token, at
 _DASHES = frozenset("-‐‑–—~")
 Join = Literal["to", "dash", "and", "or"]
 _BEFORE_END = frozenset("about around perhaps even as nearly almost".split())
+_FUNCTION_WORDS = frozenset("by in on for at after before and or but while as since with during when last this".split())
 _RATIO_WORDS = frozenset("by ratio odds margin majority outnumber outnumbered outnumbers of outvoted roughly".split())
 _ODDS = frozenset("ratio margin majority odds split vote against favourite on favor in advantage".split())
 
@@ -46,7 +47,8 @@ def _shareable(tokens: list[Token], low: Amount, high: Amount, join: Join, *, le
         return True
     if join not in ("to", "or") or low.unit.surface == "":  # ages
         return True
-    counts = at(tokens, high.last).kind == "word" and high.number.scale == 1.0
+    behind = at(tokens, high.last)
+    counts = behind.kind == "word" and behind.low not in _FUNCTION_WORDS and high.number.scale == 1.0
     if low.prefixed:
         return not counts or high.number.scale > 1.0
     return led_by_from and not counts

@@ -40,6 +40,7 @@ class Measures:
         self._words: Phrases[Unit] = Phrases()
         self._symbols: Phrases[Unit] = Phrases()
         self._letters: dict[str, Unit] = {}
+        self._only_scaled: set[str] = set()
         for row in rows:
             self._add(row, dollar)
         rates = lexicon.table("rates", language)
@@ -53,6 +54,8 @@ class Measures:
         unit = Unit(name, row["kind"], float(row["factor"]), row["per"], surface)
         if row["place"] in ("before", "either"):
             self._before.add(surface, unit, exact=True)
+            if row["match"] == "scaled":
+                self._only_scaled.add(surface)
         if row["place"] in ("after", "either"):
             if row["match"] == "letter":
                 self._letters.setdefault(surface, unit)
@@ -72,6 +75,9 @@ class Measures:
             return None
         if len(unit.surface) == 1 and unit.surface.isalpha() and not at(tokens, index).glued:
             return None
+        if unit.surface in self._only_scaled:
+            number = read(tokens, index)
+            return found if number is not None and number.scale > 1.0 and at(tokens, index).glued else None
         return found
 
     def behind(self, tokens: list[Token], number: Number) -> tuple[Unit, int] | None:

@@ -2,7 +2,7 @@
 
 from quotestats import lexicon
 from quotestats.numerals.amounts import Amount
-from quotestats.numerals.calendar import Calendar
+from quotestats.numerals.calendar import Calendar, year_before_unit
 from quotestats.numerals.identifiers import identifies
 from quotestats.numerals.phrases import Phrases, compile_phrases
 from quotestats.numerals.tokens import DASHES, END, Token, at
@@ -47,12 +47,17 @@ class Names:
         elif self._ordinal_word(tokens, amount):
             return True
         if amount.unit is not None:
-            return amount.kind == "duration" and self._calendar.anchored(tokens, amount)
+            anchored = amount.kind == "duration" and self._calendar.anchored(tokens, amount)
+            return anchored or (amount.number.scale == 1.0 and year_before_unit(tokens, amount))
         if amount.number.scale != 1.0:
             return False
         if amount.number.form == "digits" and self._names_digits(tokens, amount):
             return True
         return self._labelled(tokens, amount) or _list_marker(tokens, amount)
+
+    def dated(self, tokens: list[Token], low: Amount) -> bool:
+        """Tell whether a range without a unit is one of days or years."""
+        return self._calendar.dated(tokens, low)
 
     def _names_digits(self, tokens: list[Token], amount: Amount) -> bool:
         if self._calendar.date(tokens, amount) or identifies(tokens, amount.number.first):

@@ -112,7 +112,7 @@ class Scanner:
 
     def _no_range(self, tokens: list[Token], low: Amount, high: Amount, join: joins.Join) -> bool:
         whole = replace(high, first=low.first, prefixed=low.prefixed, number=replace(low.number, last=high.number.last))
-        if self._names.reject(tokens, whole):
+        if self._names.reject(tokens, whole) or (high.unit is None and self._names.dated(tokens, low)):
             return True
         if (
             join == "dash"
