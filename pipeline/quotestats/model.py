@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from quotestats import join, layers
 from quotestats.errors import ModelError
+from quotestats.gate import needed
 from quotestats.paragraphs import paragraphs
 from quotestats.records import Article, Tables
 
@@ -34,6 +35,7 @@ class Pipeline:
     nlp: Language
     base: tuple[str, ...]
     ours: tuple[str, ...]
+    scope: Scope = "all"
 
 
 def load(*, model: str = BASE, attribution: Method = "model", scope: Scope = "statistics") -> Pipeline:
@@ -54,7 +56,7 @@ def load(*, model: str = BASE, attribution: Method = "model", scope: Scope = "st
         nlp.add_pipe(name)
     nlp.add_pipe("quotestats_attributions", config={"method": attribution, "scope": scope})
     nlp.add_pipe("quotestats_mentions")
-    return Pipeline(nlp=nlp, base=base, ours=tuple(nlp.pipe_names[len(base) :]))
+    return Pipeline(nlp=nlp, base=base, ours=tuple(nlp.pipe_names[len(base) :]), scope=scope)
 
 
 def read(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Doc]:
@@ -76,8 +78,13 @@ def extract(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Tables]
 def parse(pipeline: Pipeline, article: Article) -> Doc:
     """Return the base model's analysis of an article as one Doc, the article attached to it."""
     analysed = _LONG_RUN.sub(lambda m: "x" * len(m[0]), layers.analysed(article.text))
-    docs = [pipeline.nlp.make_doc(analysed[start:end]) for start, end in paragraphs(analysed)]
-    parsed: Iterable[Doc] = docs
+    chunks = paragraphs(analysed)
+    docs = [pipeline.nlp.make_doc(analysed[start:end]) for start, end in chunks]
+    close = needed(analysed, chunks) if pipeline.scope == "statistics" else [True] * len(docs)
+    for doc, wanted in zip(docs, close, strict=True):
+        if not wanted:
+            doc[0].dep_ = "dep"  # what Doc.from_docs takes for the start of a sentence
+    parsed: Iterable[Doc] = [doc for doc, wanted in zip(docs, close, strict=True) if wanted]
     for name in pipeline.base:
         component = pipeline.nlp.get_pipe(name)
         stream = getattr(component, "pipe", None)
