@@ -108,7 +108,7 @@ def _sign(tokens: list[Token], first: int) -> tuple[float, int]:
 
 
 def _with_part_of_unit(tokens: list[Token], amount: Amount, measures: Measures) -> Amount:
-    """Add the smaller unit said behind a larger one: ``6ft 2in``, ``20 dollars and 43 cents``, ``an hour and 5 minutes``."""
+    """Add the smaller unit said behind a larger one: ``6ft 2in``, ``20 dollars and 43 cents``."""
     if amount.unit is None or amount.kind not in ("duration", "measure", "money") or amount.unit.per:
         return amount
     place = amount.last
@@ -126,8 +126,7 @@ def _with_part_of_unit(tokens: list[Token], amount: Amount, measures: Measures) 
     if ratio is not None and number.value < ratio and amount.number.value == int(amount.number.value):
         whole = amount.value * ratio + number.value
         return _with_part_of_unit(tokens, replace(amount, last=behind[1], unit=behind[0], value=whole), measures)
-    hundredth = behind[0].kind == "money" and behind[0].factor < 1
-    if amount.kind == "money" and hundredth and number.value < 100:
-        if behind[0].name == amount.name or behind[0].surface in _CENTS:
-            return replace(amount, last=behind[1], value=amount.value + number.value * behind[0].factor)
+    hundredth = behind[0].kind == "money" and behind[0].factor < 1 and number.value < 100
+    if amount.kind == "money" and hundredth and (behind[0].name == amount.name or behind[0].surface in _CENTS):
+        return replace(amount, last=behind[1], value=amount.value + number.value * behind[0].factor)
     return amount

@@ -7,12 +7,10 @@ from quotestats import lexicon
 from quotestats.lexicon import Row
 from quotestats.numerals.amounts import Amount
 from quotestats.numerals.tokens import Token, at
-from quotestats.numerals.words import vocabulary
+from quotestats.numerals.words import context, vocabulary
 from quotestats.records import Direction
 
-_TO_DOUBLE = frozenset(
-    "to will would could can may might should must would not nearly almost about than roughly".split()
-)
+_TO_DOUBLE = context("to_double")
 
 
 @dataclass(frozen=True, slots=True)

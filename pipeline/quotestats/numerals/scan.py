@@ -11,8 +11,9 @@ from quotestats.numerals.finish import Finish
 from quotestats.numerals.found import Found
 from quotestats.numerals.idle import idle
 from quotestats.numerals.measures import Measures
-from quotestats.numerals.multiples import Multiple, Multiples
+from quotestats.numerals.multiples import Multiples
 from quotestats.numerals.names import Names, ordinal
+from quotestats.numerals.number import plain
 from quotestats.numerals.numbers import read
 from quotestats.numerals.tokens import Token, at, tokenise
 from quotestats.numerals.words import vocabulary
@@ -49,6 +50,12 @@ class Scanner:
             index = max(following, index + 1)
         return found
 
+    def rate(self, text: str) -> tuple[str, int] | None:
+        """Return the denominator of the rate with which a text begins, and its length: ``per 100,000 people``."""
+        tokens = tokenise(text)
+        found = self._measures.rate(tokens, 0) if tokens else None
+        return (found[0], tokens[found[1] - 1].end) if found is not None else None
+
     def _may_start(self, token: Token) -> bool:
         if token.kind == "number":
             return True
@@ -77,8 +84,8 @@ class Scanner:
         unit = self._measures.word(tokens, index + 1)
         if words != ["and", "a", "half"] or unit is None:
             return None
-        number = read(tokens, index + 3)
-        return number and Amount(index, index + 5, replace(number, form="words"), unit, 1.5)
+        number = plain(1.5, index, index + 5, "words")
+        return Amount(index, index + 5, number, unit, number.value * unit.factor)
 
     def _age_group(self, tokens: list[Token], amount: Amount) -> _Reading:
         """Read ``over 65s`` and ``under-16s`` as ages; other digits with an ending are ordinals and decades."""
@@ -112,7 +119,7 @@ class Scanner:
 
     def _no_range(self, tokens: list[Token], low: Amount, high: Amount, join: joins.Join) -> bool:
         whole = replace(high, first=low.first, prefixed=low.prefixed, number=replace(low.number, last=high.number.last))
-        if self._names.reject(tokens, whole) or (high.unit is None and self._names.dated(tokens, low)):
+        if self._names.reject(tokens, whole) or (high.unit is None and self._names.dated(tokens, low, high)):
             return True
         if (
             join == "dash"
