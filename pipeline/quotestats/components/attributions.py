@@ -1,6 +1,6 @@
 """Find who says what: by rules over the parse and the quotation marks, or by the shipped network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Doc
 
@@ -13,6 +13,7 @@ from quotestats.components.attribution_quotations import QuotationRules
 from quotestats.components.attribution_reading import Reading
 from quotestats.components.attribution_verbs import VerbRules
 from quotestats.components.attribution_weights import Weights, features
+from quotestats.lexicon import Row
 from quotestats.quotes import quote_type
 from quotestats.records import Attribution
 
@@ -20,20 +21,20 @@ _AROUND = {"clause", "that", "hosted", "split", "to", "according", "colon", "con
 _THRESHOLD = 0.25  # best number F1 on PolNeAR lies between 0.2 and 0.3
 
 
-def attributions_pipe(*, method: str, scope: str) -> Callable[[Doc], Doc]:
-    """Return the pipe for a method: ``rules``, or ``model`` for the shipped network."""
+def attributions_pipe(*, method: str, scope: str, cues: Iterable[Row] = ()) -> Callable[[Doc], Doc]:
+    """Return the pipe for a method: ``rules``, or ``model`` for the shipped network. ``cues`` are a person's own."""
     if method == "rules":
-        return RuleAttributions()
+        return RuleAttributions(cues=cues)
     from quotestats.components.network import network_pipe
 
-    return network_pipe(scope=scope)
+    return network_pipe(scope=scope, cues=cues)
 
 
 class RuleAttributions:
     """Attributions by dependency parse and quotation marks."""
 
-    def __init__(self, threshold: float = _THRESHOLD) -> None:
-        self.cues = Cues()
+    def __init__(self, threshold: float = _THRESHOLD, *, cues: Iterable[Row] = ()) -> None:
+        self.cues = Cues.of(cues)
         self.weights = Weights()
         self.threshold = threshold
         self.verbs = VerbRules(self.cues)

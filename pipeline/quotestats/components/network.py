@@ -1,6 +1,6 @@
 """Attributions by the shipped network: the windows that matter are read, decoded and written as records."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 
 from spacy.tokens import Doc
@@ -12,26 +12,31 @@ from quotestats.components.network_pieces import Encoder, Pieces, read
 from quotestats.components.network_session import Reader, load_encoder, load_reader, settings
 from quotestats.components.network_stance import Stances
 from quotestats.components.network_windows import Extent, around, whole
+from quotestats.lexicon import Row
 from quotestats.quotes import find, quote_type
 from quotestats.records import Attribution
 
 DECIDED_BY = "network"
 
 
-def network_pipe(*, scope: str) -> Callable[[Doc], Doc]:
-    """Return the pipe; scope ``statistics`` reads around the quantities only, ``all`` the whole text."""
-    return NetworkAttributions(scope=scope)
+def network_pipe(*, scope: str, cues: Iterable[Row] = ()) -> Callable[[Doc], Doc]:
+    """Return the pipe; scope ``statistics`` reads around the quantities only, ``all`` the whole text.
+
+    ``cues`` are a person's own cues.
+    """
+    return NetworkAttributions(scope=scope, cues=cues)
 
 
 class NetworkAttributions:
     """Attributions by the network. It needs the quantities before it, and tags for the stance of a cue; no parse."""
 
-    def __init__(self, *, scope: str) -> None:
+    def __init__(self, *, scope: str, cues: Iterable[Row] = ()) -> None:
         table = settings()
         self.scope = scope
+        self._cues = tuple(cues)
         self.extent = Extent(**table["window"])
         self.weights = Weights(**table["decoder"])
-        self.stances = Stances()
+        self.stances = Stances(self._cues)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -45,7 +50,7 @@ class NetworkAttributions:
 
     def __reduce__(self) -> tuple[Callable[[], Callable[[Doc], Doc]], tuple[()]]:
         """Travel to another process as settings; the network is loaded anew there."""
-        return partial(network_pipe, scope=self.scope), ()
+        return partial(network_pipe, scope=self.scope, cues=self._cues), ()
 
     def find(self, doc: Doc) -> list[Attribution]:
         """Return the attributions, sorted by the start of their content; in scope ``statistics`` those of numbers."""
