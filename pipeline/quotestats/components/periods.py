@@ -12,9 +12,7 @@ from quotestats.records import Quantity, TimeRef
 
 _COMPARING = re.compile(r"\b(?:compared|versus|vs|against|than|from|above|below)\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?P<word>from|than|than in|on|over|against)\s*(?:the\s+)?$", re.IGNORECASE)
-_MEASURED_BY = re.compile(
-    r"\b(?:than|above|below|average|versus|compared)\b|^\s*(?:less|more|fewer) than", re.IGNORECASE
-)
+_MEASURED_BY = re.compile(r"\s*(?:\w+\s+){0,2}(?:than|above|below|versus|compared)\b", re.IGNORECASE)
 _NOT_THEN = {"before", "after", "until", "till"}
 _BREAKS = re.compile(r"[;:.!?\n]|\bwhich\b|\bwho\b|\bwhile\b|\bbut\b|\s[-–—―]\s", re.IGNORECASE)
 _NEAR = 8  # tokens between a figure and the time that follows it within its phrase

@@ -140,7 +140,7 @@ def _no_month(found: Found) -> bool:
     named = _capital(found, found.end) and not found.classes(found.end)
     if len(word) == 3:
         return named or found.before() not in surely
-    return word in ("april", "june", "august") and named and found.before() not in neighbours("before", "month")
+    return word in ("april", "june", "august") and named and found.before() not in surely - {"and", "(", "'s", "-", "–"}
 
 
 def _capital(found: Found, index: int) -> bool:

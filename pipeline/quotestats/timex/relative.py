@@ -84,7 +84,7 @@ def deictic(found: Found, ctx: Context) -> Reading | None:
         return None  # "a brighter tomorrow"
     if _is_title(found):
         return None
-    days = int(found.value("day", "DEICTIC")) + {"before": -1, "after": 1}.get(next(iter(found.words("more")), ""), 0)
+    days = int(found.value("day", "DEICTIC")) + {"before": -1, "after": 1}.get("".join(found.words("more")[-1:]), 0)
     anchored = resolve.unit(ctx, "D", days)
     part = found.value("part", "DAYPART") or found.value("part", "CLOCKWORD")
     if part:

@@ -45,7 +45,12 @@ def _is_year(found: Found) -> bool:
     about = before == "about" and found.before(2) in ("in", "from", "to", "until")
     circa = before in ("circa", "ca", "c") or (before == "." and found.before(2) in ("c", "ca"))
     named = before in neighbours("before", "year") or about or circa
-    if (before in neighbours("before", "count") and not about) or after in ("%", "°") or _glued(found):
+    if (
+        before.isdigit()
+        or (before in neighbours("before", "count") and not about)
+        or after in ("%", "°")
+        or _glued(found)
+    ):
         return False
     of_things = after in neighbours("after", "count") and before not in ("in", "since", "by", "until", ",")
     if of_things or "UNITS" in found.classes(found.end):
@@ -65,15 +70,14 @@ def _counted(found: Found, after: str) -> bool:
     )
 
 
+_GLUE_BEFORE = re.compile(r"(?:[\w@#=.&/\\]|\d,|[A-Z]-|(?<!\d)\d{1,3}-)$")
+_GLUE_AFTER = re.compile(r"[A-Za-z_@=\\]|[.,:]\d|-(?!\d\d(?:\d\d)?(?!\d))\d")
+
+
 def _glued(found: Found) -> bool:
     """Tell whether the figures are a part of something longer: a code, an address, a decimal or a sum."""
     text, start, end = found.tokens.text, found.at, found.tokens.ends[found.end - 1]
-    before, after = text[max(0, start - 1) : start], text[end : end + 2]
-    return bool(
-        (before and (before.isalnum() or before in "_@#=.&/\\"))
-        or (after[:1] and (after[0].isalpha() or after[0] in "_@=\\"))
-        or (after[:1] in ("-", ":") and after[1:2].isdigit() is False and after[1:2].isalpha() and before in ("-", ":"))
-    )
+    return bool(_GLUE_BEFORE.search(text[max(0, start - 5) : start]) or _GLUE_AFTER.match(text, end))
 
 
 _NEAR = 100  # characters either side in which the words tell what a pair of years is of
