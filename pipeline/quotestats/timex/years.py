@@ -70,7 +70,7 @@ def _counted(found: Found, after: str) -> bool:
     )
 
 
-_GLUE_BEFORE = re.compile(r"(?:[\w@#=.&/\\]|\d,|[A-Z]-|(?<!\d)\d{1,3}-)$")
+_GLUE_BEFORE = re.compile(r"(?:[\w@#=.&/\\]|\d[,:]|[A-Z]-|(?<!\d)\d{1,3}-)\Z")
 _GLUE_AFTER = re.compile(r"[A-Za-z_@=\\]|[.,:]\d|-(?!\d\d(?:\d\d)?(?!\d))\d")
 
 
