@@ -22,7 +22,7 @@ def idle(tokens: list[Token], amount: Amount, *, bounded: bool) -> bool:
     if number.value == 0 and amount.unit is None:
         name = tokens[amount.first].text[:1].isupper() and at(tokens, amount.last).text[:1].isupper()
         return name or at(tokens, amount.first - 1).low in _NO_ZERO_BEFORE
-    if number.value != 1:
+    if number.value != 1 or abs(amount.value) > 1:
         return False
     if amount.unit is None:
         loose = at(tokens, amount.last).low == "of" and at(tokens, amount.first - 1).low in ("about", "around", "over")

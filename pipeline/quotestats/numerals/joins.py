@@ -31,6 +31,8 @@ def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amo
     high = read_amount(tokens, place + _currency_length(tokens, place, measures), measures)
     if high is None or high.first > place or high.number.form == "vague":
         return None
+    if join == "dash" and at(tokens, low.last).text == "-" and not at(tokens, low.last).glued and high.unit is None:
+        return None  # "Ipswich 2 - 1 Leeds"; "100 - 200 g" is a range
     led_by_from = at(tokens, low.first - 1).low == "from" and join == "to"
     if not _shareable(tokens, low, high, join, led_by_from=led_by_from):
         return None
@@ -74,7 +76,7 @@ def _dash_join(tokens: list[Token], low: Amount) -> tuple[Join, int] | None:
         place = low.last + 2
         join: Join = "to" if following.low == "to" else "or"
         return join, place + (at(tokens, place).text in _DASHES)
-    spaced = token.text in "–—" and not token.glued and not following.glued and low.unit is None
+    spaced = not token.glued and not following.glued and low.unit is None
     return ("dash", low.last + 1) if spaced or (token.glued and following.glued) else None
 
 

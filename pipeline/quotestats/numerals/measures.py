@@ -81,7 +81,7 @@ class Measures:
         """Return the unit behind a number and the index after it; it may be hyphenated (``five-mile``)."""
         place = number.last
         token = at(tokens, place)
-        if number.form == "digits":
+        if tokens[number.first].kind == "number":
             if token.glued and token.text in self._letters:
                 return self._letters[token.text], place + 1
             symbol = self._symbols.match(tokens, place)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from quotestats.lexicon import Row
 from quotestats.numerals import identifiers, joins
-from quotestats.numerals.amounts import Amount, read_amount
+from quotestats.numerals.amounts import Amount, read_amount, unit_and_part
 from quotestats.numerals.bounds import Bounds
 from quotestats.numerals.finish import Finish
 from quotestats.numerals.found import Found
@@ -13,7 +13,6 @@ from quotestats.numerals.idle import idle
 from quotestats.numerals.measures import Measures
 from quotestats.numerals.multiples import Multiples
 from quotestats.numerals.names import Names, ordinal
-from quotestats.numerals.number import plain
 from quotestats.numerals.numbers import read
 from quotestats.numerals.tokens import Token, at, tokenise
 from quotestats.numerals.words import vocabulary
@@ -69,23 +68,12 @@ class Scanner:
         multiple = self._multiples.word(tokens, index)
         if multiple is not None:
             return self._finish.multiple(tokens, index, multiple)
-        amount = self._unit_and_a_half(tokens, index) or read_amount(tokens, index, self._measures)
+        amount = unit_and_part(tokens, index, self._measures) or read_amount(tokens, index, self._measures)
         if amount is None:
             return None, index + 1
         if amount.number.last == index + 1 and ordinal(tokens, index):
             return self._age_group(tokens, amount)
         return self._amount(tokens, amount)
-
-    def _unit_and_a_half(self, tokens: list[Token], index: int) -> Amount | None:
-        """Read ``an hour and a half``."""
-        if tokens[index].low not in ("a", "an"):
-            return None
-        words = [at(tokens, index + step).low for step in range(2, 5)]
-        unit = self._measures.word(tokens, index + 1)
-        if words != ["and", "a", "half"] or unit is None:
-            return None
-        number = plain(1.5, index, index + 5, "words")
-        return Amount(index, index + 5, number, unit, number.value * unit.factor)
 
     def _age_group(self, tokens: list[Token], amount: Amount) -> _Reading:
         """Read ``over 65s`` and ``under-16s`` as ages; other digits with an ending are ordinals and decades."""
