@@ -37,14 +37,14 @@ def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored |
         later = [end for end in ends if end.last is not None and end.last >= start.first]
         return Anchored(later[0], start.value) if later else None
     today = ctx.published
+    tense = ctx.tense(at)
     mention = ctx.last(at, reach=_NARRATIVE_REACH if today else _UNDATED_REACH)
-    if mention is not None and mention.period.year is not None and ctx.tells_a_story():
+    if mention is not None and mention.period.year is not None and tense != "future" and ctx.tells_a_story():
         year = mention.period.year
         if today is None or not -1 <= year - today.year <= 1:
             return _made(make, year, mention.surface)
     if today is None:
         return None
-    tense = ctx.tense(at)
     years = [year for year in (today.year - 1, today.year, today.year + 1) if 1 <= year <= 9999]
     periods = [period for year in years if (period := _period(make, year)) is not None]
     best = min(periods, key=lambda period: _distance(period, today, tense), default=None)
