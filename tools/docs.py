@@ -39,12 +39,13 @@ def _meaning(column: Column) -> str:
 
 def commands() -> Iterator[str]:
     """Yield the help of each command, as the command prints it."""
-    top = click.Context(cli, info_name="quotestats", terminal_width=_WIDTH, max_content_width=_WIDTH)
+    shown = {**cli.context_settings, "terminal_width": _WIDTH}
+    top = click.Context(cli, info_name="quotestats", **shown)
     yield f"```text\n{cli.get_help(top)}\n```\n"
     for name in COMMANDS:
         command = cli.get_command(top, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=top, terminal_width=_WIDTH, max_content_width=_WIDTH)
+        context = click.Context(command, info_name=name, parent=top, terminal_width=_WIDTH)
         yield f"### quotestats {name}\n\n```text\n{command.get_help(context)}\n```\n"
 
 

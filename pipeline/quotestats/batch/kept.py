@@ -6,6 +6,7 @@ Each kept result carries its own digest. Whatever is damaged is done again; noth
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,7 @@ CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NO
                       about TEXT NOT NULL, text BLOB);
 CREATE INDEX by_id ON entries (id, number);
 """
-_PER_COMMIT = 64
+_SAVE_EVERY_S = 1.0  # what a kill can cost
 
 
 class DamagedError(QuotestatsError):
@@ -48,7 +49,7 @@ class Kept:
         if fresh:
             self.forget()
         self._database = self._open()
-        self._unsaved = 0
+        self._saved = time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +77,7 @@ class Kept:
         row = (entry_id, path, key, error, about, text)
         query = "INSERT INTO entries (id, path, key, error, about, text) VALUES (?, ?, ?, ?, ?, ?)"
         cursor = self._database.execute(query, row)
-        self._count()
+        self._save_now_and_then()
         return cursor.lastrowid or 0
 
     def place(self, entry_id: str) -> str | None:
@@ -93,12 +94,12 @@ class Kept:
     def keep(self, key: bytes, rows: bytes) -> None:
         """Keep the rows of an article."""
         self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, _digest(key, rows), rows))
-        self._count()
+        self._save_now_and_then()
 
     def fail(self, number: int, error: str) -> None:
         """Note that an entered article gave no rows, and why."""
         self._database.execute("UPDATE entries SET error = ? WHERE number = ?", (error, number))
-        self._count()
+        self._save_now_and_then()
 
     def entries(self) -> Iterator[Entry]:
         """Yield all that was read, by id, with the rows of each article that has any.
@@ -124,11 +125,10 @@ class Kept:
     def save(self) -> None:
         """Write to disk what has not been written."""
         self._database.commit()
-        self._unsaved = 0
+        self._saved = time.monotonic()
 
-    def _count(self) -> None:
-        self._unsaved += 1
-        if self._unsaved >= _PER_COMMIT:
+    def _save_now_and_then(self) -> None:
+        if time.monotonic() - self._saved >= _SAVE_EVERY_S:
             self.save()
 
     def _open(self) -> sqlite3.Connection:

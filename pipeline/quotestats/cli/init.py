@@ -43,7 +43,7 @@ _TEMPLATES = {
 
 
 def _template(name: str) -> str:
-    return resources.files(__package__).joinpath("new_folder", name).read_text(encoding="utf-8")
+    return resources.files("quotestats.cli").joinpath("new_folder", name).read_text(encoding="utf-8")
 
 
 def _settings() -> str:

@@ -20,7 +20,8 @@ COMMANDS = {
     "validate": "Check tables against their schema and against the texts.",
     "evaluate": "Score tables against gold annotations.",
 }
-INTERRUPTED = {"SIGINT": 130, "SIGTERM": 143}
+INTERRUPTED = 130
+TRACEBACK = "QUOTESTATS_TRACEBACK"
 
 
 class _Commands(click.Group):
@@ -58,21 +59,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code: Any = cli.main(args=arguments, prog_name="quotestats", standalone_mode=False)
     except click.exceptions.Abort:
-        code = _say("interrupted", INTERRUPTED["SIGINT"])
+        code = _say("interrupted", INTERRUPTED)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except QuotestatsError as error:
         code = _say(str(error), error.exit_code)
     except KeyboardInterrupt:
-        code = _say("interrupted; the same command goes on from here", INTERRUPTED["SIGINT"])
+        code = _say("interrupted; the same command goes on from here", INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the interpreter can flush at its end
         code = 0
     except MemoryError:
         code = _say("not enough memory", 1)
-    except (OSError, ImportError) as error:
-        code = _say(f"{type(error).__name__}: {error}", 1)
+    except Exception as error:  # the edge of the program: a person gets a line, not a traceback
+        if os.environ.get(TRACEBACK):
+            raise
+        code = _say(f"{type(error).__name__}: {error} (set {TRACEBACK}=1 to see where)", 1)
     sys.exit(code if isinstance(code, int) else 0)
 
 

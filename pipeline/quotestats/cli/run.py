@@ -16,7 +16,7 @@ _SAID = 50  # problems told on standard error; articles.csv has them all
 
 
 @click.command(name="run", short_help="Read articles and write the tables of who said which number.")
-@click.argument("source", nargs=-1)
+@click.argument("source", nargs=-1, type=click.Path(allow_dash=True))
 @click.option("--out", type=click.Path(), help="The folder for the tables [default: outputs].")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that work at the same time [default: 1].")
 @click.option(
@@ -27,7 +27,9 @@ _SAID = 50  # problems told on standard error; articles.csv has them all
     help="parquet, jsonl, sqlite: write the tables so as well; any other name: read the sources so "
     "[default: auto, from the bytes]. May be given several times; read:NAME and write:NAME say which is meant.",
 )
-@click.option("--metadata", metavar="FILE.csv", help="A table joined to the articles on the column id.")
+@click.option(
+    "--metadata", type=click.Path(), metavar="FILE.csv", help="A table joined to the articles on the column id."
+)
 @click.option("--published", metavar="DATE", help="The day of articles without a date of their own: 2024-01-04.")
 @click.option("--scope", type=click.Choice(["statistics", "all"]), help="How much is read closely.")
 @click.option("--attribution", type=click.Choice(["model", "rules"]), help="Who finds who said what.")

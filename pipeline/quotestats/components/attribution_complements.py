@@ -24,22 +24,21 @@ def content(reading: Reading, verb: Token, cue: Cue, cues: Cues) -> tuple[str, t
         that = _strayed_that(verb)
         if that is not None:
             return "that", reading.without((that.idx, subtree(verb)[1]))
-    for frame, deps in (("to", {"xcomp"}), ("object", {"dobj", "oprd"})):
+    for frame, deps in (("to", {"xcomp"}), ("at", {"dobj"}), ("object", {"dobj", "oprd"})):
         what = child(verb, deps, right=True)
-        if what is not None and frame in cue.frames:
-            name = "figure" if frame == "object" and _at_a_figure(verb, cue) else frame
-            return name, reading.without((what.left_edge.idx, reach(verb, what)))
+        if what is not None and frame in cue.frames and (frame != "at" or _at_a_figure(verb)):
+            return frame, reading.without((what.left_edge.idx, reach(verb, what)))
     for preposition in verb.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ in cue.frames:
+        if preposition.dep_ == "prep" and preposition.lower_ in cue.frames - {"at"}:
             return preposition.lower_, reading.without((preposition.idx, reach(verb, preposition)))
     if cue.kind in _PARENTHETICAL and subject(verb) is not None:
         return _around(reading, verb)
     return "bare", ()
 
 
-def _at_a_figure(verb: Token, cue: Cue) -> bool:
+def _at_a_figure(verb: Token) -> bool:
     """Tell whether a verb puts something at a number: "puts it at 15%", "has Reyes at 44 per cent"."""
-    places = [t for t in verb.rights if t.dep_ == "prep" and t.lower_ == "at" and "at" in cue.frames]
+    places = [t for t in verb.rights if t.dep_ == "prep" and t.lower_ == "at"]
     return any(t.like_num for place in places for t in place.subtree)
 
 
@@ -58,7 +57,8 @@ def _clause(reading: Reading, verb: Token, clause: Token, cues: Cues) -> tuple[S
         start = min([clause.left_edge, *fronted], key=lambda t: t.i).idx
         end = clause.right_edge.idx + len(clause.right_edge)
     holes = [report(verb)] if clause.left_edge.i < verb.i < clause.right_edge.i else []
-    return reading.without((start, end), holes + [subtree(t) for t in clause.children if _chained(t, cues)])
+    others = [t for t in clause.children if _chained(t, cues) or _contrasted(t, cues)]
+    return reading.without((start, end), holes + [subtree(t) for t in others])
 
 
 def _root_end(reading: Reading, verb: Token) -> int:
@@ -91,6 +91,16 @@ def _chained(verb: Token, cues: Cues) -> bool:
         and verb.tag_ in {"VBD", "VBG"}
         and subject(verb) is None
         and child(verb, {"ccomp"}) is not None
+    )
+
+
+def _contrasted(verb: Token, cues: Cues) -> bool:
+    """Tell whether a verb in a content reports another source's contrary words ("..., while Reyes said that")."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.lemma_ in cues.verbs
+        and subject(verb) is not None
+        and any(t.dep_ == "mark" and t.lower_ in {"while", "whereas"} for t in verb.children)
     )
 
 

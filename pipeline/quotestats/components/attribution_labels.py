@@ -37,17 +37,9 @@ class LabelRules:
             if number == 0 and (draft := self._headline(reading, paragraph)):
                 yield draft
         counts = Counter(label["name"] for _, _, label in labelled)
+        loud = sum(map(_is_loud, counts))
         for number, paragraph, label in labelled:
-            loud, often = label["name"].isupper() and len(label["name"]) > 2, counts[label["name"]] > 1
-            rule = (
-                "label:capitals"
-                if loud
-                else "label:repeated"
-                if often
-                else "label:headline"
-                if number == 0
-                else "label:once"
-            )
+            rule = _rule(label["name"], number, counts, loud)
             yield _draft(reading, rule, label.span("name"), (label.end(), paragraph.end()))
 
     def _headline(self, reading: Reading, paragraph: re.Match[str]) -> Draft | None:
@@ -61,7 +53,21 @@ class LabelRules:
         return _draft(reading, "label:trailing", trailing.span("name"), (paragraph.start(), trailing.start()))
 
 
+def _is_loud(name: str) -> bool:
+    return name.isupper() and len(name) > 2
+
+
+def _rule(name: str, number: int, counts: Counter[str], loud: int) -> str:
+    """Return which kind of label a name is: one of several in capitals (a script), in capitals, repeated or neither."""
+    if _is_loud(name):
+        return "label:script" if loud > 1 else "label:capitals"
+    if counts[name] > 1:
+        return "label:repeated"
+    return "label:headline" if number == 0 else "label:once"
+
+
 def _draft(reading: Reading, rule: str, name: tuple[int, int], content: tuple[int, int]) -> Draft:
     token = reading.token(name[1] - 1)
-    spans = reading.without(content)
-    return Draft(rule, "label", ":", token.i, name, spans, name, token.i)
+    colon = content[0] if rule == "label:trailing" else reading.text.index(":", name[1])
+    cue = (colon, colon + 1)
+    return Draft(rule, "label", ":", token.i, cue, reading.without(content), name, token.i)

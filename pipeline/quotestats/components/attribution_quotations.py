@@ -1,20 +1,21 @@
 """Give each quotation its speaker: the cue beside it, a name and colon, the quotation before, the sentence before."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from quotestats.components.attribution_drafts import Draft, Span
+from quotestats.components.attribution_drafts import Draft, Drafts, Span
 from quotestats.components.attribution_reading import Reading, Sentence
 from quotestats.components.attribution_spans import phrase, subject
 from quotestats.quotes import Quotation
 
 _NEAR = 80  # characters between a quotation and a cue of its sentence that has a content already
+_FAR = 600  # characters within which a cue of the same sentence is looked for
 _SAME = 200  # characters between two quotations of one paragraph and one speaker
 _DASH_NAME = re.compile(
-    r"[ \t]*[-–—]{1,2}[ \t]*(?P<name>[A-Z][\w.’'-]*(?:[ \t][A-Z][\w.’'-]*){0,4})[ \t]*(?=[,\r\n]|$)"
+    r"[ \t]*(?P<dash>[-–—]{1,2})[ \t]*(?P<name>[A-Z][\w.’'-]*(?:[ \t][A-Z][\w.’'-]*){0,4})[ \t]*(?=[,\r\n]|$)"
 )
 _PEOPLE = {"PROPN", "PRON", "NOUN"}
 
@@ -22,78 +23,89 @@ _PEOPLE = {"PROPN", "PRON", "NOUN"}
 class QuotationRules:
     """Contents from quotation marks, built on the drafts of the other rules."""
 
-    def attach(self, reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    def attach(self, reading: Reading, found: list[Draft]) -> list[Draft]:
         """Return the drafts with the quotations that belong to them, and new ones for quotations left over."""
-        out = list(drafts)
+        drafts = Drafts(found)
+        quoted: dict[int, list[Span]] = {}
         before: tuple[Quotation, int] | None = None
         for quotation in reading.outer:
-            owner = _covering(out, quotation)
+            owner = _covering(drafts, quotation)
             if owner is None and quotation.is_speech:
-                owner = self._owner(reading, out, quotation, before)
+                owner = self._owner(reading, drafts, quotation, before, quoted)
             if owner is not None:
-                out[owner] = replace(
-                    out[owner], content=_union([*out[owner].content, (quotation.start, quotation.end)])
-                )
+                quoted.setdefault(owner, []).append((quotation.start, quotation.end))
                 before = quotation, owner
-        return out
+        return [
+            replace(draft, content=_union([*draft.content, *quoted[number]])) if number in quoted else draft
+            for number, draft in enumerate(drafts.all)
+        ]
 
     def _owner(
-        self, reading: Reading, drafts: list[Draft], quotation: Quotation, before: tuple[Quotation, int] | None
+        self,
+        reading: Reading,
+        drafts: Drafts,
+        quotation: Quotation,
+        before: tuple[Quotation, int] | None,
+        quoted: Container[int],
     ) -> int | None:
         """Return the number of the draft that a quotation belongs to, after adding one where none is there."""
-        new: Draft | None
         if before and quotation.continued and before[0].runs_on:
-            new = replace(drafts[before[1]], rule="quote:continued", content=(), continued=True)
-        else:
-            beside = _beside(reading, drafts, quotation)
-            if beside is not None:
-                return beside
-            new = _after_colon(reading, drafts, quotation) or _before_dash(reading, quotation)
-            new = new or _unknown_verb(reading, quotation)
-            if new is None and before and _follows(reading, before[0], quotation):
-                if _ends_in(drafts[before[1]], before[0]):
-                    return before[1]
-                new = replace(drafts[before[1]], rule="quote:follows", content=())
-            new = new or _alone(reading, drafts, quotation)
-        if new is None:
-            return None
-        drafts.append(new)
-        return len(drafts) - 1
+            return drafts.add(replace(drafts.all[before[1]], rule="quote:continued", content=(), continued=True))
+        beside = _beside(reading, drafts, quotation, quoted)
+        if beside is not None:
+            return beside
+        new = _after_colon(reading, drafts, quotation) or _before_dash(reading, quotation)
+        new = new or _unknown_verb(reading, quotation)
+        if new is None and before and _follows(reading, before[0], quotation):
+            owner = drafts.all[before[1]]
+            if _is_quotation(reading, owner):
+                return before[1]
+            new = replace(owner, rule="quote:follows", content=())
+        new = new or _alone(reading, drafts, quotation)
+        return drafts.add(new) if new else None
 
 
 def _follows(reading: Reading, before: Quotation, quotation: Quotation) -> bool:
     return quotation.start - before.end < _SAME and not reading.breaks(before.end, quotation.start)
 
 
-def _ends_in(draft: Draft, quotation: Quotation) -> bool:
-    """Tell whether a content is a quotation alone, not reported speech with words in marks."""
-    return any(quotation.start <= start and end <= quotation.end for start, end in draft.content)
+def _is_quotation(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a content stands in marks alone: it is no reported speech with some words in marks."""
+    around = [(reading.quotation(start), end) for start, end in draft.content]
+    return all(quotation and end <= quotation.end for quotation, end in around)
 
 
-def _covering(drafts: list[Draft], quotation: Quotation) -> int | None:
+def _covering(drafts: Drafts, quotation: Quotation) -> int | None:
     """Return the draft whose content holds (part of) a quotation, the shortest of several, with its cue outside."""
     inside = [
-        (draft.length, number)
-        for number, draft in enumerate(drafts)
-        if draft.covers(quotation.inner_start, quotation.inner_end)
-        and not quotation.start <= draft.cue[0] < quotation.end
+        (drafts.all[number].length, number)
+        for number in drafts.covering(quotation.inner_start, max(quotation.inner_end, quotation.inner_start + 1))
+        if not quotation.start <= drafts.all[number].cue[0] < quotation.end
     ]
     return min(inside)[1] if inside else None
 
 
-def _beside(reading: Reading, drafts: list[Draft], quotation: Quotation) -> int | None:
+def _cued(reading: Reading, drafts: Drafts, start: int, end: int) -> list[int]:
+    """Return the drafts with a source whose cue stands in ``start:end`` and outside quotation marks."""
+    numbers = drafts.cued(start, end)
+    return [n for n in numbers if drafts.all[n].source and not reading.quotation(drafts.all[n].cue[0])]
+
+
+def _beside(reading: Reading, drafts: Drafts, quotation: Quotation, quoted: Container[int]) -> int | None:
     """Return the nearest cue of the same sentence outside marks: one that waits, else one close by."""
-    first = reading.sentence(reading.token(quotation.start)).start
-    last = reading.sentence(reading.token(quotation.inner_end - 1)).end
-    near = sorted(
-        (bool(draft.content), max(draft.cue[0] - quotation.end, quotation.start - draft.cue[1]), number)
-        for number, draft in enumerate(drafts)
-        if first <= draft.at < last and draft.source and not reading.quotation(draft.cue[0])
-    )
-    return next((number for full, gap, number in near if not full or gap < _NEAR), None)
+    first = reading.sentence(reading.token(quotation.start))
+    last = reading.sentence(reading.token(quotation.inner_end - 1))
+    start = max(reading.doc[first.start].idx, quotation.start - _FAR)
+    end = min(reading.span(last.start, last.end - 1)[1], quotation.end + _FAR)
+    near = []
+    for number in _cued(reading, drafts, start, end):
+        draft = drafts.all[number]
+        gap = max(draft.cue[0] - quotation.end, quotation.start - draft.cue[1])
+        near.append((bool(draft.content) or number in quoted, gap, number))
+    return next((number for full, gap, number in sorted(near) if not full or gap < _NEAR), None)
 
 
-def _after_colon(reading: Reading, drafts: list[Draft], quotation: Quotation) -> Draft | None:
+def _after_colon(reading: Reading, drafts: Drafts, quotation: Quotation) -> Draft | None:
     """Return a draft for a quotation behind a colon, in the same paragraph or the next one."""
     lead = reading.text[max(0, quotation.start - 12) : quotation.start].rstrip()
     if not lead or lead[-1] not in ":–—-":
@@ -102,15 +114,13 @@ def _after_colon(reading: Reading, drafts: list[Draft], quotation: Quotation) ->
     while colon.i and lead[-1] not in colon.text:
         colon = colon.nbor(-1)
     sentence = reading.sentence(colon)
-    waiting = lead[-1] == ":" and [
-        d for d in drafts if sentence.start <= d.at < colon.i and d.source and not reading.quotation(d.cue[0])
-    ]
-    if waiting:
-        draft = waiting[-1]
-        return replace(draft, rule="quote:colon", how=draft.how, content=())
+    waiting = _cued(reading, drafts, max(reading.doc[sentence.start].idx, colon.idx - _FAR), colon.idx)
+    if waiting and lead[-1] == ":":
+        return replace(drafts.all[waiting[-1]], rule="quote:colon", content=())
     if lead[-1] != ":":  # a dash opens a quotation only behind a name that stands alone
         alone = all(t.pos_ == "PROPN" for t in reading.doc[sentence.start : colon.i]) and colon.i > sentence.start
-        return _of_sentence(reading, sentence.start, colon.i, "quote:dash") if alone else None
+        named = _of_sentence(reading, sentence.start, colon.i, "quote:dash") if alone else None
+        return replace(named, cue=reading.span(colon.i, colon.i)) if named else None
     return _of_sentence(reading, sentence.start, colon.i, "quote:colon-other")
 
 
@@ -139,7 +149,7 @@ def _before_dash(reading: Reading, quotation: Quotation) -> Draft | None:
     if match is None:
         return None
     head = reading.token(match.end("name") - 1)
-    return Draft("quote:dash", "name", "-", head.i, match.span("name"), (), match.span("name"), head.i)
+    return Draft("quote:dash", "name", "-", head.i, match.span("dash"), (), match.span("name"), head.i)
 
 
 def _unknown_verb(reading: Reading, quotation: Quotation) -> Draft | None:
@@ -156,24 +166,26 @@ def _unknown_verb(reading: Reading, quotation: Quotation) -> Draft | None:
 
 def _beside_verbs(reading: Reading, quotation: Quotation) -> Iterator[Token]:
     sentence = reading.sentence(reading.token(quotation.start))
-    for token in reading.doc[sentence.start : sentence.end]:
-        if token.pos_ == "VERB" and token.has_dep() and not reading.quotation(token.idx):
-            gap = max(token.idx - quotation.end, quotation.start - token.idx - len(token))
-            if gap < 40:
-                yield token
+    first = max(sentence.start, reading.token(quotation.start - _NEAR).i)
+    last = min(sentence.end, reading.token(quotation.end + _NEAR).i + 1)
+    for token in reading.doc[first:last]:
+        gap = max(token.idx - quotation.end, quotation.start - token.idx - len(token))
+        if gap < _NEAR // 2 and token.pos_ == "VERB" and token.has_dep() and not reading.quotation(token.idx):
+            yield token
 
 
-def _alone(reading: Reading, drafts: list[Draft], quotation: Quotation) -> Draft | None:
+def _alone(reading: Reading, drafts: Drafts, quotation: Quotation) -> Draft | None:
     """Return a draft for a quotation that stands as a sentence alone: its speaker is that of the sentence before."""
     number = reading.number(reading.token(quotation.start))
     if number == 0 or not _whole_sentence(reading, reading.sentences[number], quotation):
         return None
     previous = reading.sentences[number - 1]
-    said = [d for d in drafts if previous.start <= d.at < previous.end and d.source and not reading.quotation(d.cue[0])]
+    start, end = reading.span(previous.start, previous.end - 1)
+    said = _cued(reading, drafts, start, min(end, start + _FAR))
     same = not reading.breaks(reading.doc[previous.end - 1].idx, quotation.start)
     rule = "quote:alone" if same else "quote:alone-paragraph"
     if said:
-        return replace(said[0], rule=rule, content=())
+        return replace(drafts.all[said[0]], rule=rule, content=())
     return _of_sentence(reading, previous.start, previous.end, rule + "-other")
 
 

@@ -12,6 +12,7 @@ from quotestats.components.attribution_drafts import Span
 
 _BLANK = " \t\r\n\u00a0\u2028\u2029"
 _JOINER = re.compile(r"\s(?:and|but|or|while|as)$")
+_RELATIVE = {"which", "who", "that", "whom"}
 _LOOSE = _BLANK + ",;:—–-"
 
 
@@ -44,6 +45,10 @@ class Reading:
         """Return which sentence holds a token."""
         return bisect_right(self._firsts, token.i) - 1
 
+    def numbered(self, offset: int) -> int:
+        """Return which sentence holds a character."""
+        return self.number(self.token(offset))
+
     def sentence(self, token: Token) -> Sentence:
         """Return the sentence that holds a token."""
         return self.sentences[self.number(token)]
@@ -56,6 +61,12 @@ class Reading:
         """Return the outermost quotation around a character, its marks included."""
         at = bisect_right(self._starts, offset) - 1
         return self.outer[at] if at >= 0 and offset < self.outer[at].end else None
+
+    def quotations_in(self, span: Span) -> list[quotes.Quotation]:
+        """Return the outermost quotations that share a character with a span."""
+        first = max(0, bisect_right(self._starts, span[0]) - 1)
+        last = bisect_right(self._starts, span[1] - 1)
+        return [q for q in self.outer[first:last] if q.end > span[0]]
 
     def breaks(self, start: int, end: int) -> bool:
         """Tell whether a paragraph ends between two characters."""
@@ -88,13 +99,17 @@ class Reading:
             if end > at and start < span[1]:
                 pieces.append((at, start))
                 at = max(at, end)
-        trimmed = (self._joined(self.trim(piece)) for piece in [*pieces, (at, span[1])] if piece[0] < piece[1])
-        return tuple(piece for piece in trimmed if any(c.isalnum() for c in self.text[slice(*piece)]))
+        trimmed = (self._closed(self.trim(piece)) for piece in [*pieces, (at, span[1])] if piece[0] < piece[1])
+        words = ((piece, self.text[slice(*piece)]) for piece in trimmed)
+        return tuple(piece for piece, text in words if text.lower() not in _RELATIVE and any(map(str.isalnum, text)))
 
-    def _joined(self, span: Span) -> Span:
-        """Return a span without a conjunction at its end, which joined it to something that was left out."""
-        joiner = _JOINER.search(self.text, max(span[0], span[1] - 8), span[1])
-        return self.trim((span[0], joiner.start())) if joiner else span
+    def _closed(self, span: Span) -> Span:
+        """Return a span without a full stop or a conjunction at its end, which joined it to something left out."""
+        start, end = span
+        if end > start and self.text[end - 1] == "." and self.token(end - 1).text == ".":
+            return start, end - 1
+        joiner = _JOINER.search(self.text, max(start, end - 8), end)
+        return self.trim((start, joiner.start())) if joiner else span
 
     def _sentences(self) -> Iterator[Sentence]:
         first, waiting = 0, False  # a sentence end that the parser saw before a closing mark waits until after it

@@ -44,6 +44,8 @@ def features(reading: Reading, draft: Draft, around: Draft | None, cues: Cues) -
     found = ["bias", f"rule={draft.rule}", f"how={draft.how}", f"source={source}", f"tag={cue.tag_}", f"dep={cue.dep_}"]
     found += [f"lemma={draft.lemma}|{draft.frame}", f"rule={draft.rule}&source={source}"]
     found.append(f"kind={draft.kind}&how={draft.how}")
+    if source == "document":
+        found.append(f"lemma={draft.lemma}|{draft.frame}&source=document")
     if quoted:
         found += ["in-quotation", f"in-quotation&source={source}", f"in-quotation&kind={draft.kind}"]
     if around is not None:
@@ -62,7 +64,8 @@ def source_kind(reading: Reading, draft: Draft, cues: Cues) -> str:
             return name
     if cues.is_document(head):
         return "document"
-    return "name" if head.pos_ == "PROPN" else "noun"
+    named = head.pos_ == "PROPN" or (not head.pos_ and head.text[:1].isupper())  # without a parse, by the capital
+    return "name" if named else "noun"
 
 
 def _manner(reading: Reading, cue: Token) -> list[str]:
@@ -77,6 +80,6 @@ def _manner(reading: Reading, cue: Token) -> list[str]:
 
 def _shape(reading: Reading, draft: Draft) -> list[str]:
     name = next(name for limit, name in _LENGTHS if draft.length <= limit)
-    speech = any(q.is_speech and draft.covers(q.start, q.end) for q in reading.outer)
+    speech = any(q.is_speech for span in draft.content for q in reading.quotations_in(span))
     digits = any(c.isdigit() for s, e in draft.content for c in reading.text[s:e])
     return [f"length={name}", *(["speech"] if speech else []), *(["digits"] if digits else [])]

@@ -1,39 +1,41 @@
 """Find who says what: by rules over the parse and the quotation marks, or by the shipped network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Doc
 
 from quotestats import layers
 from quotestats.components.attribution_cues import Cues
-from quotestats.components.attribution_drafts import Draft
+from quotestats.components.attribution_drafts import Draft, Drafts
 from quotestats.components.attribution_labels import LabelRules
 from quotestats.components.attribution_phrases import PhraseRules
 from quotestats.components.attribution_quotations import QuotationRules
 from quotestats.components.attribution_reading import Reading
 from quotestats.components.attribution_verbs import VerbRules
 from quotestats.components.attribution_weights import Weights, features
+from quotestats.lexicon import Row
 from quotestats.quotes import quote_type
 from quotestats.records import Attribution
 
-_AROUND = {"clause", "that", "hosted", "split", "to", "according", "colon", "continued", "follows", "figure"}
-_THRESHOLD = 0.25  # best number F1 on PolNeAR lies between 0.2 and 0.3
+_AROUND = {"clause", "that", "hosted", "split", "to", "according", "colon", "continued", "follows", "at"}
+_WITHOUT_CUE = {"alone-other", "alone-paragraph-other"}
+_THRESHOLD = 0.3  # number F1 on PolNeAR is flat between 0.2 and 0.35
 
 
-def attributions_pipe(*, method: str, scope: str) -> Callable[[Doc], Doc]:
-    """Return the pipe for a method: ``rules``, or ``model`` for the shipped network."""
+def attributions_pipe(*, method: str, scope: str, cues: Iterable[Row] = ()) -> Callable[[Doc], Doc]:
+    """Return the pipe for a method: ``rules``, or ``model`` for the shipped network. ``cues`` are a person's own."""
     if method == "rules":
-        return RuleAttributions()
+        return RuleAttributions(cues=cues)
     from quotestats.components.network import network_pipe
 
-    return network_pipe(scope=scope)
+    return network_pipe(scope=scope, cues=cues)
 
 
 class RuleAttributions:
     """Attributions by dependency parse and quotation marks."""
 
-    def __init__(self, threshold: float = _THRESHOLD) -> None:
-        self.cues = Cues()
+    def __init__(self, threshold: float = _THRESHOLD, *, cues: Iterable[Row] = ()) -> None:
+        self.cues = Cues.of(cues)
         self.weights = Weights()
         self.threshold = threshold
         self.verbs = VerbRules(self.cues)
@@ -53,9 +55,9 @@ class RuleAttributions:
 
     def weigh(self, reading: Reading, drafts: list[Draft]) -> list[tuple[Draft, float]]:
         """Return the drafts that are likely enough, each with its probability."""
-        weighed = []
+        weighed, looked_up = [], Drafts(drafts)
         for draft in drafts:
-            seen = features(reading, draft, around(drafts, draft), self.cues)
+            seen = features(reading, draft, around(looked_up, draft), self.cues)
             weighed.append((draft, self.weights.probability(seen)))
         return [(draft, p) for draft, p in weighed if p >= self.threshold]
 
@@ -65,16 +67,17 @@ class RuleAttributions:
         return doc
 
 
-def around(drafts: list[Draft], draft: Draft) -> Draft | None:
+def around(drafts: Drafts, draft: Draft) -> Draft | None:
     """Return the shortest other draft whose content holds the cue of this one."""
-    outer = [d for d in drafts if d.at != draft.at and d.frame in _AROUND and d.covers(*draft.cue)]
+    holding = [drafts.all[number] for number in drafts.covering(*draft.cue)]
+    outer = [d for d in holding if d.at != draft.at and d.frame in _AROUND]
     return min(outer, key=lambda d: d.length, default=None)
 
 
 def _records(reading: Reading, weighed: list[tuple[Draft, float]]) -> list[Attribution]:
     kept = sorted(weighed, key=lambda w: (w[0].content[0], w[0].length, w[0].at, w[0].rule))
     ids = {id(draft): f"a{number}" for number, (draft, _) in enumerate(kept)}
-    drafts = [draft for draft, _ in kept]
+    drafts = Drafts(draft for draft, _ in kept)
     records = []
     for draft, probability in kept:
         outer = around(drafts, draft)
@@ -83,15 +86,16 @@ def _records(reading: Reading, weighed: list[tuple[Draft, float]]) -> list[Attri
 
 
 def _record(reading: Reading, draft: Draft, key: str, outer: str, probability: float) -> Attribution:
+    cue = None if draft.frame in _WITHOUT_CUE else draft.cue
     return Attribution(
         id=key,
         content_spans=draft.content,
         source=reading.text[slice(*draft.source)] if draft.source else "",
         source_start=draft.source[0] if draft.source else None,
         source_end=draft.source[1] if draft.source else None,
-        cue=reading.text[slice(*draft.cue)],
-        cue_start=draft.cue[0],
-        cue_end=draft.cue[1],
+        cue=reading.text[slice(*cue)] if cue else "",
+        cue_start=cue[0] if cue else None,
+        cue_end=cue[1] if cue else None,
         quote_type=quote_type(draft.content, reading.quotations, reading.text),
         stance=draft.stance,
         outer=outer,

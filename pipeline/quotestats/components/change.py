@@ -69,11 +69,12 @@ def _is_lead(figure: Span, kind: str) -> bool:
 def _told_by_preposition(figure: Span) -> Change | None:
     """Read ``by``, ``to`` or ``from`` directly before the figure, with the nearest word of change before it."""
     start = figure.start - 1
+    role: Role = "to"
     preposition = _token(figure, start)
     if figure.text.lower().startswith(_UP_TO):
-        start, role = figure.start, cast(Role, "to")  # "brings the total up to 225"
+        start = figure.start  # "brings the total up to 225"
     elif figure[0].lower_ in ("over", "above", "below", "under", "past", "beyond"):
-        start, role = figure.start, cast(Role, "to")  # "drove claims over 150,000"
+        start = figure.start  # "drove claims over 150,000", "fell below 2%"
     elif preposition is None or preposition.lower_ not in ("by", "to", "from"):
         return None
     else:
@@ -83,7 +84,8 @@ def _told_by_preposition(figure: Span) -> Change | None:
         if word.is_punct and word.text not in "/-–()%'’\"“”":
             break
         direction = _direction(word, role)
-        if direction and (figure[0].lower_ != "up" or _is_bring(word)):
+        adjacent = place == start - 1 and word.pos_ == "VERB" and figure[0].lower_ != "up"
+        if direction and (start == figure.start - 1 or _is_bring(word) or adjacent):
             return Change(direction, role)
         if word.pos_ == "VERB" and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
             break
@@ -97,7 +99,8 @@ def _is_bring(word: Token) -> bool:
 
 def _told_by_parse(figure: Span, kind: str) -> Change | None:
     """Climb from the figure, by way of its preposition, to the verb or noun of change it depends on."""
-    token, role, led = figure.root, cast(Role, "change"), ""
+    token, led = figure.root, ""
+    role: Role = "change"
     for _ in range(7):
         head = token.head
         if head.i == token.i:
@@ -108,8 +111,8 @@ def _told_by_parse(figure: Span, kind: str) -> Change | None:
             role, led = _ROLES[head.lower_], head.lower_
         elif head.pos_ in ("VERB", "AUX"):
             if not (token.dep_ == "nsubj" and head.dep_ == "pcomp"):  # "with 29,000 people arriving"
-                return None if led == "of" else _verb_change(head, token, role, kind, by_preposition=bool(led))
-        elif head.pos_ == "NOUN" and head.lemma_.lower() in _NOUNS and (led or _modifies(token)):
+                return None if led == "of" else _verb_change(head, token, figure, role, kind, led=bool(led))
+        elif head.pos_ == "NOUN" and head.lemma_.lower() in _NOUNS and (led or _sizes(token, head, kind)):
             return Change(_NOUNS[head.lemma_.lower()], role)
         elif led == "of" and head.lemma_.lower() in _TRANSPARENT:
             role, led = "change", ""
@@ -117,6 +120,11 @@ def _told_by_parse(figure: Span, kind: str) -> Change | None:
             return None
         token = head
     return None
+
+
+def _sizes(token: Token, noun: Token, kind: str) -> bool:
+    """Tell whether a figure says how large a change is ("a 5,000 rise") and not how many there were ("two rises")."""
+    return _modifies(token) and (kind != "count" or noun.tag_ == "NN")
 
 
 def _modifies(token: Token) -> bool:
@@ -130,7 +138,7 @@ def _is_definite(figure: Span, noun: Token) -> bool:
     return any(child.lower_ in ("the", "this", "these", "those", "its", "their") for child in noun.lefts)
 
 
-def _verb_change(verb: Token, child: Token, role: Role, kind: str, *, by_preposition: bool) -> Change | None:
+def _verb_change(verb: Token, child: Token, figure: Span, role: Role, kind: str, *, led: bool) -> Change | None:
     """Return the change that a verb tells of its object, adverbial or prepositional figure."""
     if child.dep_ in ("nsubj", "nsubjpass", "csubj", "conj", "advcl", "relcl"):
         return None
@@ -140,7 +148,7 @@ def _verb_change(verb: Token, child: Token, role: Role, kind: str, *, by_preposi
     direction = _direction(verb, role)
     if not direction:
         return None
-    if by_preposition:
+    if led:
         return Change(direction, role)
     row = _row(verb)
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
@@ -148,7 +156,8 @@ def _verb_change(verb: Token, child: Token, role: Role, kind: str, *, by_preposi
         "percent",
         "percentage_point",
     )
-    takes = row is not None and row["takes"] == "object"
+    own = figure.start <= child.i < figure.end  # no noun counted: "rose 5,000" but not "recovered ten survivors"
+    takes = row is not None and (row["takes"] == "object" or (row["takes"] == "amount" and (own or kind != "count")))
     money_lost = verb.lemma_ in ("lose", "shed", "wipe") and kind == "money"
     return Change(direction, "change") if (takes or adverbial or passive) and not money_lost else None
 

@@ -16,7 +16,6 @@ _CHANGE_NOUNS = frozenset(row["lemma"] for row in lexicon.table("change") if row
 _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "nmod", "poss", "det", "npadvmod", "punct"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"xcomp", "conj", "advcl", "ccomp", "aux", "auxpass", "pcomp"})
-_MEASURED_BY_SUBJECT = frozenset({"percent", "percentage_point", "ratio", "multiple", "money", "measure", "count"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +27,38 @@ class Head:
 
 
 def head(figure: Span, *, kind: str) -> Head | None:
-    """Return the head of what a figure counts or measures, None where the text names none."""
+    """Return the head of what a figure counts or measures, None where the text names none.
+
+    ``kind`` is that of the quantity, or ``occasions`` for a count of times ("twice").
+    """
     noun = _beside(figure)
     if noun is not None and kind != "count" and noun.lemma_.lower() in _CHANGE_NOUNS:
-        changed = _complement(noun, ("in", "of", "for")) or _subject(noun)
-        return Head(_topic(changed), beside=False) if changed is not None else None
+        noun = _complement(noun, ("in", "of", "for")) or _subject(noun)
+        return Head(_topic(noun), beside=False) if noun is not None else None
+    noun = noun or _whole(figure)
+    if noun is None and kind in ("money", "percent", "measure"):
+        noun = _adjacent(figure)
     if noun is not None:
-        return Head(noun, beside=True)
-    whole = _complement(figure.root, ("of",), after=figure.end) or _complement(figure[-1], ("of",), after=figure.end)
-    if whole is not None:
-        return Head(_antecedent(whole), beside=True)
-    if kind in ("money", "percent", "measure") and (next_noun := _adjacent(figure)) is not None:
-        return Head(next_noun, beside=True)
-    if kind == "duration":
-        return _aged(figure)
+        return Head(_antecedent(noun), beside=True)
+    found = _aged(figure) if kind == "duration" else _apart(figure, kind)
+    return Head(_topic(found), beside=False) if found is not None else None
+
+
+def _whole(figure: Span) -> Token | None:
+    """Return the noun behind "of": the inmates of "25 percent of inmates", the guns of "a couple of guns"."""
+    if figure[-1].lower_ == "of":
+        return next((c for c in figure[-1].children if c.dep_ == "pobj"), None)
+    return _complement(figure.root, ("of",), after=figure.end) or _complement(figure[-1], ("of",), after=figure.end)
+
+
+def _apart(figure: Span, kind: str) -> Token | None:
+    """Return the noun that a figure measures from outside its noun phrase."""
     if kind == "occasions":
         verb = _verb(figure.root)
         made = next((c for c in verb.children if c.dep_ == "dobj"), None) if verb is not None else None
-        return Head(made, beside=False) if made is not None and made.pos_ in NOUNS else None
+        return made if made is not None and made.pos_ in NOUNS else None
     found = _measured(figure) or _in_aid(figure, kind) or _contest(figure, kind) or _traded(figure, kind)
-    if found is None and kind in _MEASURED_BY_SUBJECT:
-        found = _subject(figure.root)
-    return Head(_topic(found), beside=False) if found is not None else None
+    return found or _subject(figure.root)
 
 
 def _topic(noun: Token) -> Token:
@@ -108,7 +117,8 @@ def _complement(token: Token, prepositions: tuple[str, ...], *, after: int = 0) 
     """Return the object of a preposition that depends on a token: the inmates of "25 percent of the inmates"."""
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in prepositions and child.i >= after:
-            return next((g for g in child.children if g.dep_ == "pobj" and g.ent_type_ not in ("DATE", "TIME")), None)
+            objects = (g for g in child.children if g.dep_ == "pobj" and g.ent_type_ not in ("DATE", "TIME"))
+            return next((g for g in objects if g.lower_ != "other" and g.pos_ != "NUM"), None)
     return None
 
 
@@ -125,7 +135,7 @@ def _antecedent(noun: Token) -> Token:
     return before[-1] if before else noun
 
 
-def _aged(figure: Span) -> Head | None:
+def _aged(figure: Span) -> Token | None:
     """Return who is of an age: ``Ann Vale, 19,``, ``adults aged 18 to 24``, ``people who are between the ages of``."""
     between = {t.lower_ for t in figure.doc[max(figure.start - 5, figure[0].sent.start) : figure.start]}
     if not between & {"age", "ages", "aged"} and figure.doc[figure.start - 1].text not in (",", "("):
@@ -137,9 +147,9 @@ def _aged(figure: Span) -> Head | None:
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
             subject = next((_antecedent(c) for c in token.children if c.dep_ in _SUBJECTS), None)
-            return Head(subject, beside=False) if subject is not None and subject.pos_ in NOUNS else None
+            return subject if subject is not None and subject.pos_ in NOUNS else None
         if token.i < figure.start and token.pos_ in NOUNS and token.lemma_ not in ("age", "year"):
-            return Head(token, beside=False) if token.ent_type_ != "DATE" else None
+            return token if token.ent_type_ != "DATE" else None
     return None
 
 
@@ -221,28 +231,34 @@ def _subject(token: Token) -> Token | None:
     """Return the subject of the clause in which a figure is complement, object or adverbial of a verb that measures."""
     verb = token
     for _ in range(6):
-        if verb.pos_ in ("VERB", "AUX"):
+        if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i or verb.dep_ in _SUBJECTS:
             break
-        if verb.head.i == verb.i or verb.dep_ in _SUBJECTS:
-            return None
         verb = verb.head
     absolute = any(t.lower_ == "with" and t.dep_ == "prep" for t in (token.head, token.head.head))
     if verb.pos_ not in ("VERB", "AUX") or not (measures(verb) or absolute):
         return None
     moved = verb.lemma_.lower() in _CHANGE_VERBS
     for _ in range(4):
-        made = next((c for c in verb.children if moved and c.dep_ == "dobj" and c.i < token.i), None)
-        if made is not None and made.pos_ in NOUNS and not made.is_ancestor(token):
-            return made
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS and child.i < token.i and not child.is_ancestor(token):
-                subject = _antecedent(child)
-                return subject if subject.pos_ in NOUNS else None
+        subject = _argument(verb, token, moved=moved)
+        if subject is not None:
+            return subject if subject.pos_ in NOUNS else None
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOUNS:
             return verb.head
         if (verb.dep_ not in _CLAUSES and verb.pos_ != "ADP") or verb.head.i == verb.i:
             return None
         verb = verb.head
+    return None
+
+
+def _argument(verb: Token, figure: Token, *, moved: bool) -> Token | None:
+    """Return what a verb says the figure of: the object of "cut the workforce by 50", else the subject."""
+    for child in verb.children:
+        changed = moved and child.dep_ == "dobj" and child.i < figure.i and child.pos_ in NOUNS
+        if changed and not child.is_ancestor(figure):
+            return child
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS and child.i < figure.i and not child.is_ancestor(figure):
+            return _antecedent(child)
     return None
 
 

@@ -3,13 +3,17 @@
 import re
 from dataclasses import replace
 
+from quotestats.numerals.found import Found
 from quotestats.records import Quantity
 
 # "were 6.8m, an increase of 62,000", "was $3.5bn - up nearly $3bn": the level moved as well.
 _BESIDE_CHANGE = re.compile(
-    r"\)?\s*[,;(–—-]+\s*(?:which was |or |and |also )?(?:up|down|(?:an?|the) (?:\w+ ){0,2}(?:increase|decrease|rise|fall|drop|"
-    r"decline|jump|reduction|growth|hike)\b)[\w\s]{0,24}$",
-    re.IGNORECASE,
+    r"""\)?\s*[,;(–—-]+\s*               # the level ends: ", " or ") - "
+    (?:which\ was\ |or\ |and\ |also\ )?
+    (?:up|down|(?:an?|the)\ (?:\w+\ ){0,2}(?:increase|decrease|rise|fall|drop|decline|jump|reduction|growth|hike)\b)
+    [\w\s]{0,24}$                      # "of", "of about", "by"
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _BEFORE_CHANGE_NOUN = re.compile(r"\)?\s*[,;(–—-]+\s*an?\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _CONVERSION = re.compile(r"\s?[(\[;]\s?(?:or |about |some |around |nearly )?$")
@@ -29,6 +33,13 @@ def conversion(text: str, before: Quantity | None, quantity: Quantity) -> Quanti
         quantity, counted=before.counted, counted_start=before.counted_start, counted_end=before.counted_end,
         direction=before.direction, role=before.role, per=quantity.per or before.per,
     )  # fmt: skip
+
+
+def age_listed(text: str, found: Found, earlier: list[Quantity]) -> bool:
+    """Tell whether a bare number goes on a list of ages: ``aged nine, ten and 13``."""
+    if not earlier or not found.bare or earlier[-1].unit != "year" or "year" in earlier[-1].text.lower():
+        return False
+    return re.fullmatch(r",\s(?:and\s)?|\sand\s", text[earlier[-1].end : found.start]) is not None
 
 
 def elided(text: str, sentence_start: int, earlier: list[Quantity], quantity: Quantity) -> Quantity | None:

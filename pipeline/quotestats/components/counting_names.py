@@ -1,9 +1,10 @@
 """Numbers that the parse and the names in the text show to be no quantities."""
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from quotestats.numerals.found import Found
 
+_AFTER_AGE = frozenset({"and", "who", "from", "of", "was", "is", "said"})
 _NAMED = frozenset({"PERSON", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "ORG", "GPE", "LOC"})
 _LARGEST_NAME = 1000  # "11 Pro Max"; "27000 Model S cars" are counted
 
@@ -19,7 +20,8 @@ def names(figure: Span, found: Found) -> bool:
     if found.form == "words":
         titled = all(word[:1].isupper() for word in figure.text.split()) and before is not None
         led = before is not None and before.pos_ == "PROPN" and (behind is None or behind.pos_ != "NOUN")
-        return titled and (led or (capital and behind is not None and not _is_plural_name(behind.text)))
+        inside = root.ent_type_ in _NAMED and capital
+        return titled and (led or inside or (capital and behind is not None and not _is_plural_name(behind.text)))
     if root.dep_ == "nummod" and root.head.i == figure.start - 1 and root.head.tag_ in ("NN", "NNP"):
         return True  # "Planet 9"
     inside = root.ent_type_ in _NAMED and root.ent_iob_ == "I"
@@ -45,23 +47,37 @@ def _is_plural_name(word: str) -> bool:
 
 
 def age(figure: Span, found: Found) -> bool:
-    """Tell whether a bare number behind a person's name is an age: ``Ann Vale, 19,``, ``Jo Hunt (34)``."""
+    """Tell whether a bare number is a person's age: ``Ann Vale, 19,``, ``Jo Hunt (34)``, ``she was 80``."""
     if not found.bare or found.value is None or not 0 < found.value < 120 or found.value % 1 or figure.start < 2:
         return False
+    opening = figure.doc[figure.start - 1]
+    return _is_told_of_person(figure, opening) if opening.lemma_ == "be" else _is_inserted(figure, found)
+
+
+def _is_inserted(figure: Span, found: Found) -> bool:
+    """Tell whether a number stands between commas or in brackets behind a person."""
     doc = figure.doc
     opening, person = doc[figure.start - 1], doc[figure.start - 2]
     closing = doc[figure.end].text if figure.end < len(doc) else ""
-    if person.pos_ != "PROPN" or person.ent_type_ in ("GPE", "LOC", "DATE", "NORP"):
+    if not person.is_alpha or person.ent_type_ in ("DATE", "TIME") or person.pos_ not in ("PROPN", "NOUN"):
         return False
     if opening.text == "(":
         return closing == ")" and person.ent_type_ == "PERSON"
-    enclosed = closing in (",", ".", ";", "") or doc[figure.end].lower_ in (
-        "and",
-        "who",
-        "from",
-        "of",
-        "was",
-        "is",
-        "said",
-    )
-    return opening.text == "," and enclosed and found.form == "digits"
+    if opening.text != "," or found.form != "digits":
+        return False
+    listed = figure.end + 1 < len(doc) and doc[figure.end + 1].like_num
+    if closing == "," and not listed:
+        return True
+    named = person.ent_type_ == "PERSON" or (person.pos_ == "PROPN" and person.ent_type_ not in ("GPE", "LOC", "NORP"))
+    return named and (closing in (".", ";", "") or (figure.end < len(doc) and doc[figure.end].lower_ in _AFTER_AGE))
+
+
+def _is_told_of_person(figure: Span, verb: Token) -> bool:
+    """Tell whether ``was 80`` stands alone as what is said of a person: ``He was 80 and died``."""
+    behind = figure.doc[figure.end] if figure.end < len(figure.doc) else None
+    if behind is not None and behind.pos_ in ("NOUN", "ADJ", "PROPN", "ADP", "SYM", "NUM"):
+        return False
+    subject = next((c for t in (verb, verb.head) for c in t.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.i > figure.start:
+        return False
+    return subject.lower_ in ("he", "she", "who", "i") or subject.ent_type_ == "PERSON"

@@ -2,7 +2,7 @@
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from quotestats.components.counting import NOUNS
 
@@ -12,21 +12,26 @@ _LONGEST_TAIL = 7  # tokens of a phrase behind the head
 _NEXT_WORDS = re.compile(r"[ \u00a0]((?:[^\W\d_][\w'’-]*[ \u00a0]){0,3}?[^\W\d_][\w'’-]*s|people|children|men|women)\b")
 
 
-def extent(head: Token, *, after: int) -> tuple[int, int]:
-    """Return the offsets of a noun's phrase: its modifiers from token ``after`` on, and close complements behind."""
+def extent(head: Token, figure: Span, *, beside: bool) -> tuple[int, int]:
+    """Return the offsets of a noun's phrase: its modifiers (behind the figure beside it), and close complements."""
+    after = figure.end if beside and head.i >= figure.end else -1
+    while 0 <= after < head.i and head.doc[after].lower_ in ("-", "old"):  # "an 11-month-old boy"
+        after += 1
     lefts = [child for child in head.lefts if child.dep_ not in ("cc", "preconj", "punct", "advmod")]
     first = min((child.left_edge.i for child in lefts), default=head.i)
     first = max(first, after)
     first = max((t.i + 1 for t in head.doc[first : head.i] if t.like_num and t.i + 1 < head.i), default=first)
     while first < head.i and head.doc[first].pos_ in ("PUNCT", "SPACE", "CCONJ", "NUM", "SYM", "ADP"):
         first += 1
-    last = _tail(head)
+    last = _tail(head, figure)
     return head.doc[first].idx, last.idx + len(last)
 
 
-def _tail(head: Token) -> Token:
+def _tail(head: Token, figure: Span) -> Token:
     last = head
     for child in head.rights:
+        if head.i < figure.start <= child.right_edge.i:
+            break
         if child.left_edge.i > last.i + 1 or child.right_edge.i - child.left_edge.i >= _LONGEST_TAIL:
             break
         if child.dep_ not in ("prep", "acl", "compound") or (child.dep_ == "prep" and child.lower_ not in _PLACES):

@@ -2,59 +2,52 @@
 
 import re
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from quotestats import lexicon
+from quotestats.numerals.scan import Scanner
+from quotestats.numerals.words import context
 from quotestats.records import Quantity
 
-_NOUNS = {row["surface"]: row["per"] for row in lexicon.table("rates") if row["match"] == "noun"}
-_WHOLE = {row["surface"]: row["per"] for row in lexicon.table("rates") if row["match"] == "whole"}
-_TIMES = frozenset("second minute hour day night week weekend fortnight month quarter year decade season".split())
+_WHOLE = frozenset(row["surface"] for row in lexicon.table("rates") if row["match"] == "whole")
+_RATE_WORDS = frozenset({"a", "an", "per", "each", "every", *_WHOLE})
+_TIMES = context("times")
 _PERIODIC = frozenset(row["lemma"] for row in lexicon.table("counting") if row["class"] == "periodic")
 _PERIODS = {"annual": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
             "hourly": "hour", "nightly": "night"}  # fmt: skip
-_NO_RATE_BEHIND = frozenset({"ago", "earlier", "later", "before", "after", "on", "or", "and"})
 _REACH = 7  # tokens between a figure and the rate it has
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|in comparison (?:with|to)|relative to|versus|than)\s+", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(r"[,;.:()\n”\"]|\s[–—-]\s")
-_GAME = frozenset(
-    "game match team season league rebound assist goal player coach score scored win points-per-game".split()
-)
-_INDEX = frozenset("index shares stocks dow nasdaq ftse nikkei dax futures market average composite points".split())
+_GAME = context("game")
+_INDEX = context("index")
 
 
-def rate(doc: Doc, figure: Span, quantity: Quantity) -> str:
+def rate(scanner: Scanner, figure: Span, quantity: Quantity) -> str:
     """Return the denominator said apart from the figure: ``70m passengers a year``, ``annual sales of $30bn``."""
     if quantity.kind not in ("count", "money", "measure", "duration"):
         return ""
-    before = doc[figure.start - 1] if figure.start > figure[0].sent.start else None
+    before = figure.doc[figure.start - 1] if figure.start > figure[0].sent.start else None
     known = before is not None and before.lower_ in ("the", "'s", "its", "their", "these", "those")
-    behind = "" if known and quantity.kind != "duration" else _rate_behind(doc, figure)
+    behind = "" if known and quantity.kind != "duration" else _rate_behind(scanner, figure)
     if behind or quantity.kind == "duration" or quantity.counted_start is None:
         return behind
     counted = quantity.counted.lower().split()
     return next((_PERIODS[word] for word in counted if word in _PERIODIC), "")
 
 
-def _rate_behind(doc: Doc, figure: Span) -> str:
-    end = min(figure.end + _REACH, figure[0].sent.end)
-    for index in range(figure.end, end):
+def _rate_behind(scanner: Scanner, figure: Span) -> str:
+    doc = figure.doc
+    for index in range(figure.end, min(figure.end + _REACH, figure[0].sent.end)):
         token = doc[index]
-        if token.is_punct and token.text not in "'’-" or token.pos_ in ("VERB", "NUM", "SCONJ"):
+        if (token.is_punct and token.text not in "'’-") or token.pos_ in ("VERB", "NUM", "SCONJ"):
             return ""
-        word = token.lower_
-        follows = doc[index + 1] if index + 1 < len(doc) else None
-        after = doc[index + 2].lower_ if index + 2 < len(doc) else ""
-        if word in _WHOLE and token.pos_ == "ADV":
-            return _WHOLE[word]
-        if follows is None or after in _NO_RATE_BEHIND:
+        if token.lower_ not in _RATE_WORDS:
             continue
-        if word in ("a", "an", "each", "every") and follows.lower_ in _TIMES:
-            return follows.lower_
-        if word == "per" and follows.is_alpha:
-            return _NOUNS.get(follows.lower_, follows.lemma_.lower())
+        found = scanner.rate(doc[index : index + _REACH].text)
+        if found is not None and (token.lower_ == "per" or token.pos_ == "ADV" or found[0] in _TIMES):
+            return found[0]
     return ""
 
 

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 Pipe = Callable[[Doc], Doc]
+Rows = list[dict[str, str]]
 
 
 @Language.factory("quotestats_times", assigns=["doc.spans", "span._.time"])
@@ -20,12 +21,20 @@ def times(nlp: Language, name: str) -> Pipe:
     return Times()
 
 
-@Language.factory("quotestats_quantities", assigns=["doc.spans", "span._.quantity"], requires=["token.dep"])
-def quantities(nlp: Language, name: str) -> Pipe:
-    """Find quantities, what they count and how they changed: ``doc.spans["quantities"]``. Needs the times before it."""
+@Language.factory(
+    "quotestats_quantities",
+    assigns=["doc.spans", "span._.quantity"],
+    requires=["token.dep"],
+    default_config={"units": []},
+)
+def quantities(nlp: Language, name: str, units: Rows) -> Pipe:
+    """Find quantities, what they count and how they changed: ``doc.spans["quantities"]``. Needs the times before it.
+
+    ``units`` are a person's own units.
+    """
     from quotestats.components.quantities import Quantities
 
-    return Quantities()
+    return Quantities(units_overlay=units)
 
 
 @Language.factory("quotestats_periods", assigns=["span._.quantity"], requires=["token.dep", "doc.spans"])
@@ -40,20 +49,30 @@ def periods(nlp: Language, name: str) -> Pipe:
     "quotestats_attributions",
     assigns=["doc.spans", "span._.attribution"],
     requires=["token.dep", "doc.spans"],
-    default_config={"method": "rules", "scope": "all"},
+    default_config={"method": "rules", "scope": "all", "cues": []},
 )
-def attributions(nlp: Language, name: str, method: str, scope: str) -> Pipe:
-    """Find who says what: ``doc.spans["attributions"]``. ``method`` is ``rules`` or ``model`` (the shipped network)."""
+def attributions(nlp: Language, name: str, method: str, scope: str, cues: Rows) -> Pipe:
+    """Find who says what: ``doc.spans["attributions"]``. ``method`` is ``rules`` or ``model`` (the shipped network).
+
+    ``cues`` are a person's own cues.
+    """
     from quotestats.components.attributions import attributions_pipe
 
-    return attributions_pipe(method=method, scope=scope)
+    return attributions_pipe(method=method, scope=scope, cues=cues)
 
 
 @Language.factory(
-    "quotestats_mentions", assigns=["doc.spans", "span._.mention"], requires=["token.ent_type", "token.dep"]
+    "quotestats_mentions",
+    assigns=["doc.spans", "span._.mention"],
+    requires=["token.ent_type", "token.dep"],
+    default_config={"actors": [], "aliases": [], "offices": []},
 )
-def mentions(nlp: Language, name: str) -> Pipe:
-    """Find actors, link them, and resolve the source of each attribution: ``doc.spans["mentions"]``."""
+def mentions(nlp: Language, name: str, actors: Rows, aliases: Rows, offices: Rows) -> Pipe:
+    """Find actors, link them, and resolve the source of each attribution: ``doc.spans["mentions"]``.
+
+    ``actors``, ``aliases`` and ``offices`` are a person's own, over the shipped tables.
+    """
+    from quotestats.actors.gazetteer import overlaid
     from quotestats.components.mentions import Mentions
 
-    return Mentions()
+    return Mentions(overlaid(actors, aliases, offices))

@@ -1,6 +1,7 @@
 """Attributions by the shipped network: the windows that matter are read, decoded and written as records."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 
 from spacy.tokens import Doc
@@ -8,30 +9,41 @@ from spacy.tokens import Doc
 from quotestats import layers
 from quotestats.components.network_contents import contents
 from quotestats.components.network_decoder import Content, Range, Weights
+from quotestats.components.network_nested import Nesting
 from quotestats.components.network_pieces import Encoder, Pieces, read
 from quotestats.components.network_session import Reader, load_encoder, load_reader, settings
+from quotestats.components.network_sources import short
 from quotestats.components.network_stance import Stances
 from quotestats.components.network_windows import Extent, around, whole
+from quotestats.lexicon import Row
 from quotestats.quotes import find, quote_type
-from quotestats.records import Attribution
+from quotestats.records import Attribution, Quantity
 
-DECIDED_BY = "network"
+NETWORK, NESTED = "network", "network and a verb inside"
 
 
-def network_pipe(*, scope: str) -> Callable[[Doc], Doc]:
-    """Return the pipe; scope ``statistics`` reads around the quantities only, ``all`` the whole text."""
-    return NetworkAttributions(scope=scope)
+def network_pipe(*, scope: str, cues: Iterable[Row] = ()) -> Callable[[Doc], Doc]:
+    """Return the pipe; scope ``statistics`` reads around the quantities only, ``all`` the whole text.
+
+    ``cues`` are a person's own cues.
+    """
+    return NetworkAttributions(scope=scope, cues=cues)
 
 
 class NetworkAttributions:
-    """Attributions by the network. It needs the quantities before it, and tags for the stance of a cue; no parse."""
+    """Attributions by the network, which needs no parse.
 
-    def __init__(self, *, scope: str) -> None:
+    The quantities must be there before it. Tags and a parse, where there are any, tell stances and nested statements.
+    """
+
+    def __init__(self, *, scope: str, cues: Iterable[Row] = ()) -> None:
         table = settings()
         self.scope = scope
+        self._cues = tuple(cues)
         self.extent = Extent(**table["window"])
         self.weights = Weights(**table["decoder"])
-        self.stances = Stances()
+        self.stances = Stances(self._cues)
+        self.nesting = Nesting()
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -45,21 +57,24 @@ class NetworkAttributions:
 
     def __reduce__(self) -> tuple[Callable[[], Callable[[Doc], Doc]], tuple[()]]:
         """Travel to another process as settings; the network is loaded anew there."""
-        return partial(network_pipe, scope=self.scope), ()
+        return partial(network_pipe, scope=self.scope, cues=self._cues), ()
 
     def find(self, doc: Doc) -> list[Attribution]:
         """Return the attributions, sorted by the start of their content; in scope ``statistics`` those of numbers."""
-        quantities = [(q.start, q.end) for q in layers.quantities(doc)]
+        quantities = layers.quantities(doc)
         if not quantities and self.scope == "statistics":
             return []
         text = layers.text(doc)
-        pieces = read(text, find(text), self.encoder)
-        numbers = [(r.start, r.stop) for r in (pieces.within(*place) for place in quantities) if len(r)]
+        quotations = find(text)
+        pieces = read(text, quotations, self.encoder)
+        numbers = [(r.start, r.stop) for r in (pieces.within(q.start, q.end) for q in quantities) if len(r)]
         extents = self._windows(numbers, len(pieces))
         found = contents(pieces, [self.reader(pieces, *window) for window in extents], numbers, self.weights)
         if self.scope == "statistics":
             found = [content for content in found if _holds(content, numbers)]
-        return self._records(doc, pieces, found)
+        records = [self._record(doc, pieces, content, number) for number, content in enumerate(found)]
+        nested = [one for record in records for one in self._nested(doc, record, quantities)]
+        return _numbered([replace(a, quote_type=quote_type(a.content_spans, quotations, text)) for a in nested])
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the layer."""
@@ -69,32 +84,57 @@ class NetworkAttributions:
     def _windows(self, numbers: Sequence[Range], length: int) -> list[Range]:
         return whole(length, self.extent) if self.scope == "all" else around(numbers, length, self.extent)
 
-    def _records(self, doc: Doc, pieces: Pieces, found: Sequence[Content]) -> list[Attribution]:
+    def _record(self, doc: Doc, pieces: Pieces, content: Content, number: int) -> Attribution:
         text = layers.text(doc)
-        quotations = find(text)
-        records = []
-        for number, content in enumerate(found):
-            spans = tuple(_characters(pieces, span) for span in content.spans)
-            source = _characters(pieces, content.source) if content.source else None
-            cue = _characters(pieces, content.cue) if content.cue else None
-            records.append(
-                Attribution(
-                    id=f"a{number}",
-                    content_spans=spans,
-                    source=text[slice(*source)] if source else "",
-                    source_start=source[0] if source else None,
-                    source_end=source[1] if source else None,
-                    cue=text[slice(*cue)] if cue else "",
-                    cue_start=cue[0] if cue else None,
-                    cue_end=cue[1] if cue else None,
-                    quote_type=quote_type(spans, quotations, text),
-                    stance=self.stances.of(layers.tokens(doc, *cue)) if cue else "asserted",
-                    continued=source is not None and _line_between(text, source, spans),
-                    probability=round(content.chance, 4),
-                    decided_by=DECIDED_BY,
-                )
-            )
-        return records
+        spans = tuple(_characters(pieces, span) for span in content.spans)
+        source = short(text, *_characters(pieces, content.source)) if content.source else None
+        cue = _trimmed(text, _characters(pieces, content.cue)) if content.cue else None
+        return Attribution(
+            id=f"a{number}",
+            content_spans=spans,
+            source=text[slice(*source)] if source else "",
+            source_start=source[0] if source else None,
+            source_end=source[1] if source else None,
+            cue=text[slice(*cue)] if cue else "",
+            cue_start=cue[0] if cue else None,
+            cue_end=cue[1] if cue else None,
+            stance=self.stances.of(layers.tokens(doc, *cue)) if cue else "asserted",
+            continued=source is not None and _line_between(text, source, spans),
+            probability=round(content.chance, 4),
+            decided_by=NETWORK,
+        )
+
+    def _nested(self, doc: Doc, record: Attribution, quantities: list[Quantity]) -> list[Attribution]:
+        """Return the attribution, followed by the one inside it, if any."""
+        inner = self.nesting.inside(doc, record, quantities)
+        if inner is None:
+            return [record]
+        text = layers.text(doc)
+        return [
+            replace(record, content_spans=inner.around),
+            replace(
+                record,
+                id=f"{record.id}.1",
+                content_spans=inner.content,
+                source=text[slice(*inner.source)],
+                source_start=inner.source[0],
+                source_end=inner.source[1],
+                cue=text[slice(*inner.cue)],
+                cue_start=inner.cue[0],
+                cue_end=inner.cue[1],
+                stance=self.stances.of(layers.tokens(doc, *inner.cue)),
+                outer=record.id,
+                continued=False,
+                decided_by=NESTED,
+            ),
+        ]
+
+
+def _numbered(records: Sequence[Attribution]) -> list[Attribution]:
+    """Return the records in order of their content, of equal ones the inner first, their ids counted anew."""
+    ordered = sorted(records, key=lambda a: (a.content_spans[0][0], -a.length, not a.outer))
+    names = {record.id: f"a{number}" for number, record in enumerate(ordered)}
+    return [replace(a, id=names[a.id], outer=names.get(a.outer, "")) for a in ordered]
 
 
 def _holds(content: Content, numbers: Sequence[Range]) -> bool:
@@ -103,6 +143,16 @@ def _holds(content: Content, numbers: Sequence[Range]) -> bool:
 
 def _characters(pieces: Pieces, span: Range) -> tuple[int, int]:
     return int(pieces.starts[span[0]]), int(pieces.ends[span[1] - 1])
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the span without the punctuation at its edges ("said:"); a bare ":" stays."""
+    start, end = span
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return (start, end) if start < end else span
 
 
 def _line_between(text: str, source: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:

@@ -56,7 +56,7 @@ def contents(pieces: Pieces, windows: Sequence[Window], numbers: Sequence[Range]
             if part:
                 parts.append(part)
     cues = list(_cues(found.cue))
-    return [_with_cue(content, cues, weights) for content in _joined(pieces, parts, weights)]
+    return [_with_cue(content, cues, weights) for content in _joined(pieces, parts, bound, weights)]
 
 
 def _bound(reading: Reading, numbers: Sequence[Range], weights: Weights) -> dict[int, bool]:
@@ -89,27 +89,27 @@ def _part(reading: Reading, run: Range, bound: dict[int, bool], weights: Weights
     return Content((run,), answer.source if named else None, None, answer.sourced if named else answer.nobody)
 
 
-def _joined(pieces: Pieces, parts: Sequence[Content], weights: Weights) -> list[Content]:
-    """Join parts of one source in one line: those a mark apart into one span, those around a cue into one content."""
+def _joined(pieces: Pieces, parts: Sequence[Content], bound: dict[int, bool], weights: Weights) -> list[Content]:
+    """Join parts of one source in one line: those a mark apart, and those around the source, into one content.
+
+    A number of the reporter's between two parts keeps them two spans.
+    """
     joined: list[Content] = []
     for part in parts:
         before = joined[-1] if joined else None
-        if before and before.source == part.source and _same_line(pieces, before.spans[-1][1], part.spans[0][0]):
-            gap = part.spans[0][0] - before.spans[-1][1]
-            around = part.source is not None and before.spans[-1][1] <= part.source[0] < part.spans[0][0]
-            if gap <= weights.join:
+        gap = range(before.spans[-1][1], part.spans[0][0]) if before else range(0)
+        if before and before.source == part.source and not (pieces.ids[gap.start : gap.stop] == BREAK).any():
+            chance = max(before.chance, part.chance)
+            near = len(gap) <= weights.join
+            if near and all(bound.get(place, True) for place in gap):
                 spans = (*before.spans[:-1], (before.spans[-1][0], part.spans[0][1]))
-                joined[-1] = before._replace(spans=spans, chance=max(before.chance, part.chance))
+                joined[-1] = before._replace(spans=spans, chance=chance)
                 continue
-            if around and gap <= weights.split:
-                joined[-1] = before._replace(spans=(*before.spans, *part.spans), chance=max(before.chance, part.chance))
+            if near or (part.source and part.source[0] in gap and len(gap) <= weights.split):
+                joined[-1] = before._replace(spans=(*before.spans, *part.spans), chance=chance)
                 continue
         joined.append(part)
     return joined
-
-
-def _same_line(pieces: Pieces, start: int, end: int) -> bool:
-    return not bool((pieces.ids[start:end] == BREAK).any())
 
 
 def _cues(tags: Doubles) -> Iterator[Range]:

@@ -1,8 +1,10 @@
 """How a source stands to what it is reported to say, from the words of the cue."""
 
+from collections.abc import Iterable
+
 from spacy.tokens import Span, Token
 
-from quotestats.lexicon import table
+from quotestats.lexicon import Row, table
 from quotestats.records import Stance
 
 _STANCES: dict[str, Stance] = {"denied": "denied", "questioned": "questioned", "planned": "planned"}
@@ -11,11 +13,15 @@ _NEGATIONS = frozenset({"not", "n't", "never", "no"})
 
 
 class Stances:
-    """The stances of cues by the lexicon (``cues.tsv``, ``cue_nouns.tsv``)."""
+    """The stances of cues by the lexicon (``cues.tsv``, ``cue_nouns.tsv``); ``own`` are a person's cues over it."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Iterable[Row] = ()) -> None:
         rows = [*table("cue_nouns"), *table("cues")]
         self._kinds = {row["lemma"]: (row["kind"], row["stance"]) for row in rows}
+        for row in own:
+            kind, stance = self._kinds.get(row["lemma"], ("say", "asserted"))
+            kind = kind if row["kind"] in ("", "verb", "noun") else row["kind"]
+            self._kinds[row["lemma"]] = (kind, row["stance"] or stance)
 
     def of(self, cue: Span) -> Stance:
         """Return the stance of the first word of the cue that the lexicon knows; a negated one of saying denies."""

@@ -18,7 +18,7 @@ from quotestats.numerals.found import Found
 from quotestats.numerals.scan import Scanner
 from quotestats.records import Kind, Quantity
 
-
+_OLD = frozenset({"old", "olds"})
 _LARGE = 1e5  # from here on a number in words or with a scale may be money whose currency is left out
 
 
@@ -64,7 +64,7 @@ class Quantities:
     def _quantity(self, doc: Doc, text: str, found: Found, earlier: list[Quantity]) -> Quantity | None:
         figure = layers.tokens(doc, found.core_start, found.core_end)
         parsed = figure.root.has_dep()
-        if parsed and counting_names.age(figure, found):
+        if parsed and (counting_names.age(figure, found) or context.age_listed(text, found, earlier)):
             found = replace(found, kind="duration", unit="year", bare=False)
         elif parsed and counting_names.names(figure, found):
             return None
@@ -87,7 +87,7 @@ class Quantities:
             quantity,
             direction=told.direction or found.direction,
             role="change" if found.direction and not told.direction else told.role,
-            per=quantity.per or rate(doc, whole, quantity),
+            per=quantity.per or rate(self._scanner, whole, quantity),
             compared_to=compared_to(text, whole),
         )
 
@@ -105,9 +105,11 @@ class Quantities:
             carried = context.elided(text, sentence[0].idx, earlier, quantity)
             if carried is not None and (named is None or not is_plural(named.noun)):
                 return carried
+        if named is not None and (named.noun.lower_ in _OLD or quantity.start <= named.noun.idx < quantity.end):
+            named = None
         if named is None:
             return context.carried(text, figure[0].sent[0].idx, earlier, quantity)
-        start, end = extent(named.noun, after=figure.end if named.beside and named.noun.i >= figure.end else -1)
+        start, end = extent(named.noun, figure, beside=named.beside)
         unit = quantity.unit
         if bare and (named.beside or is_plural(named.noun)):
             unit = singular(named.noun)

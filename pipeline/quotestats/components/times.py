@@ -8,7 +8,7 @@ from quotestats import layers, timex
 from quotestats.records import TimeRef
 
 _AHEAD = {"will", "shall", "'ll", "wo", "would"}
-_MAYBE = {"may", "might", "could", "can", "must", "should"}
+_MAYBE = {"may", "might", "can", "must", "should"}
 _INTENT = {
     "plan",
     "expect",

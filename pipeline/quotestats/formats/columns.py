@@ -55,7 +55,7 @@ def values(table: Table, row: Row) -> list[object]:
         missing = sorted(_NAMES[table.name] - row.keys())
         unknown = sorted(row.keys() - _NAMES[table.name])
         raise ColumnError(f"{table.name}: row with missing columns {missing} and unknown columns {unknown}")
-    return [row[name] for name in table.names]
+    return [row[name] for name in _ORDER[table.name]]
 
 
 def _enum(literal: object) -> tuple[str, ...]:
@@ -279,4 +279,5 @@ ARTICLES = Table(
 TABLES: dict[str, Table] = {
     table.name: table for table in (QUOTED_STATISTICS, QUANTITIES, ATTRIBUTIONS, MENTIONS, TIMES, ARTICLES)
 }
-_NAMES = {name: frozenset(table.names) for name, table in TABLES.items()}
+_ORDER = {name: table.names for name, table in TABLES.items()}
+_NAMES = {name: frozenset(names) for name, names in _ORDER.items()}

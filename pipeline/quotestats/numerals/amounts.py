@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 
 from quotestats.numerals.measures import Measures, Unit, in_metres
-from quotestats.numerals.number import Number
+from quotestats.numerals.number import Number, plain
 from quotestats.numerals.numbers import read
 from quotestats.numerals.tokens import Token, at
 
 _MINUS = frozenset("-−")
 # Units of which smaller ones are said behind larger ones: "two years and three months" is 27 months.
 _PARTS = {
+    ("yard", "foot"): 3, ("mile", "yard"): 1760, ("kilometre", "metre"): 1000, ("metre", "centimetre"): 100,
+    ("kilogram", "gram"): 1000,
     ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60,
     ("foot", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16, ("hour", "second"): 3600,
 }  # fmt: skip
@@ -67,6 +69,18 @@ def read_amount(tokens: list[Token], index: int, measures: Measures) -> Amount |
     return _below_zero(tokens, _with_part_of_unit(tokens, amount, measures))
 
 
+def unit_and_part(tokens: list[Token], index: int, measures: Measures) -> Amount | None:
+    """Read ``an hour and a half`` and ``an hour and 45 minutes``; an article and a unit alone are no amount."""
+    unit = measures.word(tokens, index + 1) if tokens[index].low in ("a", "an") else None
+    if unit is None:
+        return None
+    if [at(tokens, index + step).low for step in range(2, 5)] == ["and", "a", "half"]:
+        return Amount(index, index + 5, plain(1.5, index, index + 5, "words"), unit, 1.5 * unit.factor)
+    one = Amount(index, index + 2, plain(1.0, index, index + 1, "words"), unit, unit.factor)
+    whole = _with_part_of_unit(tokens, one, measures)
+    return whole if whole.last > one.last else None
+
+
 def _is_age(tokens: list[Token], amount: Amount) -> bool:
     """Tell whether a bare number is an age: ``aged 45``, ``between the ages of 17 and 20``, ``at the age of six``."""
     before, earlier = at(tokens, amount.first - 1).low, at(tokens, amount.first - 2).low
@@ -108,7 +122,7 @@ def _sign(tokens: list[Token], first: int) -> tuple[float, int]:
 
 
 def _with_part_of_unit(tokens: list[Token], amount: Amount, measures: Measures) -> Amount:
-    """Add the smaller unit said behind a larger one: ``6ft 2in``, ``20 dollars and 43 cents``, ``an hour and 5 minutes``."""
+    """Add the smaller unit said behind a larger one: ``6ft 2in``, ``20 dollars and 43 cents``."""
     if amount.unit is None or amount.kind not in ("duration", "measure", "money") or amount.unit.per:
         return amount
     place = amount.last
@@ -120,14 +134,13 @@ def _with_part_of_unit(tokens: list[Token], amount: Amount, measures: Measures) 
     if number is None or number.scale != 1.0 or number.form not in ("digits", "words"):
         return amount
     behind = measures.behind(tokens, number)
-    if behind is None or (comma and not joined and behind[0].kind != "duration"):
+    if behind is None:
         return amount
     ratio = _PARTS.get((amount.name, behind[0].name))
     if ratio is not None and number.value < ratio and amount.number.value == int(amount.number.value):
         whole = amount.value * ratio + number.value
         return _with_part_of_unit(tokens, replace(amount, last=behind[1], unit=behind[0], value=whole), measures)
-    hundredth = behind[0].kind == "money" and behind[0].factor < 1
-    if amount.kind == "money" and hundredth and number.value < 100:
-        if behind[0].name == amount.name or behind[0].surface in _CENTS:
-            return replace(amount, last=behind[1], value=amount.value + number.value * behind[0].factor)
+    hundredth = behind[0].kind == "money" and behind[0].factor < 1 and number.value < 100
+    if amount.kind == "money" and hundredth and (behind[0].name == amount.name or behind[0].surface in _CENTS):
+        return replace(amount, last=behind[1], value=amount.value + number.value * behind[0].factor)
     return amount

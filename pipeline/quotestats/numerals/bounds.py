@@ -5,13 +5,11 @@ from typing import cast
 from quotestats import lexicon
 from quotestats.numerals.phrases import Phrases
 from quotestats.numerals.tokens import Token, at
+from quotestats.numerals.words import context
 from quotestats.records import Bound
 
 # "over five years" is a bound only behind one of these; elsewhere it says during which time.
-_BEFORE_OVER = frozenset(
-    "for after of than in to lasted took take takes spent spend is was are were be been has have had served just well "
-    "slightly little bit spanning spans".split()
-)
+_BEFORE_OVER = context("before_over")
 
 
 class Bounds:
@@ -35,7 +33,7 @@ class Bounds:
         word = at(tokens, place)
         if word.low == "over" and length == 1 and kind == "duration" and at(tokens, place - 1).low not in _BEFORE_OVER:
             return None
-        if length == 1 and (word.glued and word.kind == "word" or at(tokens, start).glued and word.kind == "word"):
+        if length == 1 and ((word.glued and word.kind == "word") or (at(tokens, start).glued and word.kind == "word")):
             return None
         if length == 1 and word.low == "perhaps" and at(tokens, place - 1).low in ("and", "but"):
             return None

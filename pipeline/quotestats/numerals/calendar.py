@@ -6,12 +6,13 @@ from quotestats import lexicon
 from quotestats.numerals.amounts import Amount
 from quotestats.numerals.phrases import compile_phrases
 from quotestats.numerals.tokens import Token, at, grouped
+from quotestats.numerals.words import context
 
-_TEMPORAL = frozenset("in since of by until till from during to and between the for before after s".split())
-_ALWAYS_TEMPORAL = frozenset("in since until till during s year circa".split())
-_NO_PLURAL = frozenset("is was has as its this does us".split())
+_TEMPORAL = context("temporal")
+_ALWAYS_TEMPORAL = context("always_temporal")
+_NO_PLURAL = context("no_plural")
 _PLURALS = ("s", "people", "men", "women", "children")
-_ENDS_PERIOD = frozenset("to ended ending ends through until".split())
+_ENDS_PERIOD = context("ends_period")
 
 
 class Calendar:
@@ -54,9 +55,10 @@ class Calendar:
             return at(tokens, amount.number.last + 1).kind == "number"
         return before.text == ":" and before.glued and at(tokens, amount.first - 2).kind == "number"
 
-    def dated(self, tokens: list[Token], low: Amount) -> bool:
+    def dated(self, tokens: list[Token], low: Amount, high: Amount) -> bool:
         """Tell whether a range that begins with a bare number is one of days or years: ``Sept. 19 to 22``."""
-        return low.number.form == "digits" and self.date(tokens, replace(low, last=low.number.last, unit=None))
+        ends = (end for end in (low, high) if end.number.form == "digits")
+        return any(self.date(tokens, replace(end, last=end.number.last, unit=None)) for end in ends)
 
     def date(self, tokens: list[Token], amount: Amount) -> bool:
         """Tell whether a bare number is a day beside its month, or a year."""
@@ -68,10 +70,12 @@ class Calendar:
         return len(token.text) == 4 and 1000 <= amount.value < 2100 and _is_year(tokens, amount)
 
     def _beside_month(self, tokens: list[Token], amount: Amount) -> bool:
-        before, behind = at(tokens, amount.first - 1), at(tokens, amount.last)
-        if before.text == ".":
-            before = at(tokens, amount.first - 2)
-        return self._is_month(before) or self._is_month(behind)
+        place = amount.first - 1
+        if at(tokens, place).text in ("to", "and", "-", "–") and at(tokens, place - 1).kind == "number":
+            place -= 2  # "Sept. 19 to 22"
+        if at(tokens, place).text == ".":
+            place -= 1
+        return self._is_month(at(tokens, place)) or self._is_month(at(tokens, amount.last))
 
 
 def _ahead(tokens: list[Token], amount: Amount) -> bool:
@@ -82,7 +86,7 @@ def _ahead(tokens: list[Token], amount: Amount) -> bool:
     before, earlier = at(tokens, amount.first - 1), at(tokens, amount.first - 2)
     if before.low != "in":
         return False
-    opens = before.text == "In" and (earlier.kind == "line" or earlier.kind == "sign")
+    opens = before.text == "In" and earlier.kind in ("line", "sign")
     return at(tokens, place).low == "time" or (opens and at(tokens, place).text == ",")
 
 
@@ -101,5 +105,5 @@ def _is_year(tokens: list[Token], amount: Amount) -> bool:
         return True
     counts = behind.kind == "word" and behind.low.endswith(_PLURALS) and behind.low not in _NO_PLURAL
     if amount.value < 1800 or counts:
-        return before.low == "the" and 1900 < amount.value and behind.text[:1].isupper()
+        return before.low == "the" and amount.value > 1900 and behind.text[:1].isupper()
     return before.low in _TEMPORAL or before.text not in ("~", "+")

@@ -1,4 +1,4 @@
-"""Cardinals in words: ``two hundred and fifty thousand``, ``forty-two``, ``a million and a half``, ``two point five``."""
+"""Cardinals in words: ``two hundred and fifty thousand``, ``forty-two``, ``a million and a half``."""
 
 from dataclasses import dataclass, replace
 

@@ -3,15 +3,13 @@
 import re
 
 from quotestats.numerals.tokens import Token, at, grouped
+from quotestats.numerals.words import context
 
 _CHUNK = re.compile(r"\S+")
 _TAG = re.compile(r"<[A-Za-z/][^<>\n]{0,300}>")
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,10}(?:[/:?#]|$)")
 _HASH = re.compile(r"[0-9A-Fa-f{}'X-]{16,}$")
-_CALLED = frozenset(
-    "phone tel telephone mobile cell fax number numbers call calls called dial dialled dialed ring text helpline "
-    "hotline card account".split()
-)
+_CALLED = context("called")
 _BETWEEN_GROUPS = frozenset("-().+/")
 _NEAR = 12  # tokens that one telephone number may have
 

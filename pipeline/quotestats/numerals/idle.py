@@ -2,13 +2,14 @@
 
 from quotestats.numerals.amounts import Amount
 from quotestats.numerals.tokens import Token, at
+from quotestats.numerals.words import context
 
-_WHOLES = frozenset("of the its their his her our my your all that these those this both what".split())
-_NO_SHARE_BEFORE = frozenset("the other first second and a opening closing better worse top bottom final last".split())
-_AFTER_SHARE = frozenset("of in on to from more less".split())
-_MEASURING = frozenset("for only just than least about to of lasted took every another over in within".split())
+_WHOLES = context("wholes")
+_NO_SHARE_BEFORE = context("no_share_before")
+_AFTER_SHARE = frozenset({"of", "more", "less", "higher", "lower", "fewer"})
+_MEASURING = context("measuring")
 _LOOSE = frozenset({"day", "night", "weekend", "second"})
-_NO_ZERO_BEFORE = frozenset("below above ground net absolute sub near patient day from at to".split())
+_NO_ZERO_BEFORE = context("no_zero_before")
 
 
 def idle(tokens: list[Token], amount: Amount, *, bounded: bool) -> bool:
@@ -21,7 +22,7 @@ def idle(tokens: list[Token], amount: Amount, *, bounded: bool) -> bool:
     if number.value == 0 and amount.unit is None:
         name = tokens[amount.first].text[:1].isupper() and at(tokens, amount.last).text[:1].isupper()
         return name or at(tokens, amount.first - 1).low in _NO_ZERO_BEFORE
-    if number.value != 1:
+    if number.value != 1 or abs(amount.value) > 1:
         return False
     if amount.unit is None:
         loose = at(tokens, amount.last).low == "of" and at(tokens, amount.first - 1).low in ("about", "around", "over")
@@ -49,5 +50,5 @@ def _is_share(tokens: list[Token], amount: Amount) -> bool:
     if first.low == "quarter":
         return behind.low == "of" and at(tokens, amount.first - 1).low not in _NO_SHARE_BEFORE
     if first.low in ("a", "an"):
-        return behind.kind != "word" or behind.low in _AFTER_SHARE
+        return behind.low in _AFTER_SHARE or at(tokens, amount.first - 1).low in ("up", "down")
     return not (behind.kind == "word" and behind.text[:1].isupper())

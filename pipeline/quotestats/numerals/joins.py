@@ -7,13 +7,14 @@ from quotestats.numerals.amounts import Amount, read_amount
 from quotestats.numerals.measures import Measures, Unit
 from quotestats.numerals.numbers import read
 from quotestats.numerals.tokens import Token, at
+from quotestats.numerals.words import context
 
 _DASHES = frozenset("-‐‑–—~")
 Join = Literal["to", "dash", "and", "or"]
-_BEFORE_END = frozenset("about around perhaps even as nearly almost".split())
-_FUNCTION_WORDS = frozenset("by in on for at after before and or but while as since with during when last this".split())
-_RATIO_WORDS = frozenset("by ratio odds margin majority outnumber outnumbered outnumbers of outvoted roughly".split())
-_ODDS = frozenset("ratio margin majority odds split vote against favourite on favor in advantage".split())
+_BEFORE_END = context("before_end")
+_FUNCTION_WORDS = context("function_words")
+_RATIO_WORDS = context("ratio_words")
+_ODDS = context("odds")
 
 
 def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amount, Amount, Join] | None:
@@ -30,6 +31,8 @@ def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amo
     high = read_amount(tokens, place + _currency_length(tokens, place, measures), measures)
     if high is None or high.first > place or high.number.form == "vague":
         return None
+    if join == "dash" and at(tokens, low.last).text == "-" and not at(tokens, low.last).glued and high.unit is None:
+        return None  # "Ipswich 2 - 1 Leeds"; "100 - 200 g" is a range
     led_by_from = at(tokens, low.first - 1).low == "from" and join == "to"
     if not _shareable(tokens, low, high, join, led_by_from=led_by_from):
         return None
@@ -55,28 +58,33 @@ def _shareable(tokens: list[Token], low: Amount, high: Amount, join: Join, *, le
 
 
 def _join(tokens: list[Token], low: Amount) -> tuple[Join, int] | None:
+    """Return what joins an amount to the next one, and the index where that one begins."""
     token, following = at(tokens, low.last), at(tokens, low.last + 1)
     if token.text in _DASHES:
-        if following.text in _DASHES and at(tokens, low.last + 2).low == "to":
-            return "to", low.last + 3
-        if following.low == "to" and (token.glued or following.glued):
-            place = low.last + 2
-            return "to", place + (at(tokens, place).text in _DASHES)  # "0-to-60-mph", "8- to 16-metre"
-        if following.low == "or" and token.glued:
-            return "or", low.last + 2
-        spaced = token.text in "–—" and not token.glued and not following.glued and low.unit is None
-        return ("dash", low.last + 1) if (token.glued and following.glued) or spaced else None
-    if token.low == "to":
-        return "to", low.last + 1
+        return _dash_join(tokens, low)
     if token.low == "up" and following.low == "to":
         return "to", low.last + 2
-    if token.low == "or":
-        return "or", low.last + 1
-    before = at(tokens, low.first - 1).low
-    phrase = (at(tokens, low.first - 3).low, at(tokens, low.first - 2).low, before)
-    between = before == "between" or phrase[0] == "between" and before in ("of", "about", "around")
-    ages = before == "of" and "between" in (phrase[0], at(tokens, low.first - 4).low)
-    return ("and", low.last + 1) if token.low == "and" and (between or ages) else None
+    if token.low in ("to", "or"):
+        return ("to" if token.low == "to" else "or"), low.last + 1
+    return ("and", low.last + 1) if token.low == "and" and _led_by_between(tokens, low) else None
+
+
+def _dash_join(tokens: list[Token], low: Amount) -> tuple[Join, int] | None:
+    """Read ``10-12``, ``25 – 40min``, ``8- to 16-metre``, ``7- or 8-inch``, ``0-to-60-mph``."""
+    token, following = at(tokens, low.last), at(tokens, low.last + 1)
+    if following.low in ("to", "or") and (token.glued or following.glued):
+        place = low.last + 2
+        join: Join = "to" if following.low == "to" else "or"
+        return join, place + (at(tokens, place).text in _DASHES)
+    spaced = not token.glued and not following.glued and low.unit is None
+    return ("dash", low.last + 1) if spaced or (token.glued and following.glued) else None
+
+
+def _led_by_between(tokens: list[Token], low: Amount) -> bool:
+    before = [at(tokens, low.first - step).low for step in (1, 2, 3, 4)]
+    if before[0] == "between" or (before[2] == "between" and before[0] in ("of", "about", "around")):
+        return True
+    return before[0] == "of" and "between" in before[2:]
 
 
 def _currency_length(tokens: list[Token], place: int, measures: Measures) -> int:
@@ -113,24 +121,21 @@ def ratio(tokens: list[Token], part: Amount) -> tuple[float, int] | None:
     """Return the value of the ratio that begins with an amount and the index after it."""
     if part.unit is not None or part.number.scale != 1.0 or part.number.form not in ("digits", "words"):
         return None
-    token, place = at(tokens, part.last), part.last + 1
-    join = token.low
-    if token.text == "-" and token.glued and at(tokens, place).low in ("in", "to"):
-        join, place = at(tokens, place).low, place + 2
-    elif join == "out" and at(tokens, place).low == "of":
-        join, place = "of", place + 1
-        if at(tokens, place).low in ("every", "the"):
-            place += at(tokens, place).low == "every"
-        return _share(tokens, part.value, place, any_whole=True)
-    if join == "in":
-        return _share(tokens, part.value, place + (at(tokens, place).low == "every"), any_whole=part.value == 1)
-    if join == "of" and at(tokens, place).low == "every":
-        return _share(tokens, part.value, place + 1, any_whole=True)
-    if join == "of":
-        return _share(tokens, part.value, place, any_whole=False)
+    place = part.last
+    if at(tokens, place).text == "-" and at(tokens, place).glued:
+        place += 1  # "one-in-five"
+    join, place = at(tokens, place).low, place + 1
+    out_of = join == "out" and at(tokens, place).low == "of"
+    place += out_of
+    if at(tokens, place).text == "-" and at(tokens, place).glued:
+        place += 1
     if join == "to":
         return _odds(tokens, part, place)
-    return None
+    if join not in ("in", "of") and not out_of:
+        return None
+    every = at(tokens, place).low == "every"
+    any_whole = out_of or every or (join == "in" and part.value == 1)
+    return _share(tokens, part.value, place + every, any_whole=any_whole)
 
 
 def _share(tokens: list[Token], part: float, place: int, *, any_whole: bool) -> tuple[float, int] | None:

@@ -8,15 +8,12 @@ from quotestats.lexicon import Row
 from quotestats.numerals.number import Number
 from quotestats.numerals.numbers import read
 from quotestats.numerals.phrases import Phrases, compile_phrases
-from quotestats.numerals.tokens import Token, at
+from quotestats.numerals.tokens import DASHES, Token, at
+from quotestats.numerals.words import context
 
-_DASHES = frozenset("-‐‑–")
 _FILLERS = frozenset({"more", "extra", "additional", "further", "full", "whole", "long", "fewer", "less", "other"})
 # Behind digits and a glued "m": a length, where "2.5m people" is a number.
-_LENGTHWISE = frozenset(
-    "long tall high deep wide away above below apart across underwater square sprint hurdles freestyle butterfly "
-    "backstroke breaststroke medley relay race swim pool run dash final sail tower statue wave waves fence wall".split()
-)
+_LENGTHWISE = context("lengthwise")
 
 _NO_RATE_BEFORE = frozenset({"ago", "earlier", "later", "before", "after"})  # "$153m a year ago"
 
@@ -84,16 +81,14 @@ class Measures:
         """Return the unit behind a number and the index after it; it may be hyphenated (``five-mile``)."""
         place = number.last
         token = at(tokens, place)
-        if number.form == "digits":
+        if tokens[number.first].kind == "number":
             if token.glued and token.text in self._letters:
                 return self._letters[token.text], place + 1
             symbol = self._symbols.match(tokens, place)
             word = self._words.match(tokens, place)
             if symbol is not None and (word is None or symbol[1] > word[1]) and self._is_symbol(tokens, place, symbol):
                 return symbol[0], place + symbol[1]
-        if token.text in _DASHES and token.glued and at(tokens, place + 1).glued:
-            place += 1
-        elif token.low in _FILLERS:
+        if (token.text in DASHES and token.glued and at(tokens, place + 1).glued) or token.low in _FILLERS:
             place += 1
         found = self._words.match(tokens, place)
         if found is None and number.form in ("fraction", "vague"):
@@ -103,13 +98,13 @@ class Measures:
             return None
         unit, length = found
         last = at(tokens, place + length)
-        if last.glued and (last.kind == "word" or last.kind == "number"):
+        if last.glued and last.kind in ("word", "number"):
             return None
         return unit, place + length
 
     @staticmethod
     def _behind_of(tokens: list[Token], place: int, number: Number) -> int:
-        """Step over what stands before the unit in ``half an hour``, ``a quarter of a mile``, ``millions" of pounds``."""
+        """Step over what stands before the unit: ``half an hour``, ``a quarter of a mile``, ``millions of pounds``."""
         if number.form == "vague":
             quoted = at(tokens, place).text in ('"', "”", "'", "’") and at(tokens, place).text != ""
             return place + quoted + 1 if at(tokens, place + quoted).low == "of" else place
@@ -135,7 +130,7 @@ class Measures:
         if number.letter != "m":
             return False
         follows = at(tokens, number.last)
-        if follows.text in _DASHES:
+        if follows.text in DASHES:
             follows = at(tokens, number.last + 1)
         if follows.text == "(":
             foot = self._words.match(tokens, number.last + 2)
@@ -148,35 +143,41 @@ class Measures:
         whole = self._whole_rates.match(tokens, index)
         if whole is not None:
             return whole[0], index + whole[1]
-        if token.text in _DASHES and token.glued and at(tokens, index + 1).low in ("a", "an", "per"):
-            index += 1
-            hyphen = at(tokens, index + 1).text in _DASHES
-            return self._denominator(tokens, index + (2 if hyphen else 1), any_noun=False)
-        if token.low in ("a", "an"):
-            found = self._denominator(tokens, index + 1, any_noun=False)
-            return None if found is None or at(tokens, found[1]).low in _NO_RATE_BEFORE else found
-        if token.low in ("per", "every", "each") or (token.text == "/" and token.glued):
-            return self._denominator(tokens, index + 1, any_noun=token.low == "per")
-        return None
+        if token.text in DASHES and token.glued and at(tokens, index + 1).low in ("a", "an", "per"):
+            index += 1 + (at(tokens, index + 2).text in DASHES)  # "-an-hour"
+            return self._denominator(tokens, index + 1, any_noun=False)
+        stroke = token.text == "/" and token.glued
+        if token.low not in ("a", "an", "per", "every", "each") and not stroke:
+            return None
+        found = self._denominator(tokens, index + 1, any_noun=token.low == "per")
+        return None if found is None or at(tokens, found[1]).low in _NO_RATE_BEFORE else found
 
     def _denominator(self, tokens: list[Token], index: int, *, any_noun: bool) -> tuple[str, int] | None:
         number = read(tokens, index)
-        amount, place = ("", index) if number is None else (f"{number.value:.15g} ", number.last)
-        if number is not None and at(tokens, index).low in ("a", "an"):
+        if number is None:
+            return self._per_noun(tokens, index, any_noun=any_noun)
+        if tokens[index].low in ("a", "an"):
             return None
-        token = at(tokens, place)
-        if number is not None and (measured := self.behind(tokens, number)) is not None:
-            return amount + measured[0].name, measured[1]
-        if token.low in self._rate_nouns:
-            return amount + self._rate_nouns[token.low], place + 1
-        if token.low.removesuffix("s") in self._rate_nouns and number is not None:
-            return amount + self._rate_nouns[token.low.removesuffix("s")], place + 1
-        unit = self._words.match(tokens, place) or self._symbols.match(tokens, place)
-        if unit is not None and unit[0].kind in ("measure", "duration") and unit[0].name != "point":
-            return amount + unit[0].name, place + unit[1]
+        count = f"{number.value:.15g}"
+        measured = self.behind(tokens, number)
+        if measured is not None:
+            return f"{count} {measured[0].name}", measured[1]
+        noun = self._per_noun(tokens, number.last, any_noun=any_noun)
+        if noun is not None:
+            return f"{count} {noun[0]}", noun[1]
+        return (count, number.last) if any_noun else None
+
+    def _per_noun(self, tokens: list[Token], index: int, *, any_noun: bool) -> tuple[str, int] | None:
+        token = at(tokens, index)
+        unit = self._words.match(tokens, index) or self._symbols.match(tokens, index)
+        if unit is not None and unit[0].kind in ("measure", "duration") and (unit[1] > 1 or token.low != "second"):
+            return unit[0].name, index + unit[1]
+        name = self._rate_nouns.get(token.low) or self._rate_nouns.get(token.low.removesuffix("s"))
+        if name is not None:
+            return name, index + 1
         if any_noun and token.kind == "word" and token.low not in ("cent", "cents", "se"):
-            return amount + singular(token.low), place + 1
-        return (amount.strip(), place) if number is not None and any_noun else None
+            return singular(token.low), index + 1
+        return None
 
 
 def singular(noun: str) -> str:

@@ -7,12 +7,10 @@ from quotestats import lexicon
 from quotestats.lexicon import Row
 from quotestats.numerals.amounts import Amount
 from quotestats.numerals.tokens import Token, at
-from quotestats.numerals.words import vocabulary
+from quotestats.numerals.words import context, vocabulary
 from quotestats.records import Direction
 
-_TO_DOUBLE = frozenset(
-    "to will would could can may might should must would not nearly almost about than roughly".split()
-)
+_TO_DOUBLE = context("to_double")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,8 @@ class Multiples:
         token = at(tokens, place)
         if token.text == "-" and token.glued:
             place, token = place + 1, at(tokens, place + 1)
-        if token.low == "fold" or (token.low == "x" and token.glued):
+        power = token.low == "x" and at(tokens, place + 1).glued and at(tokens, place + 1).kind == "number"
+        if token.low == "fold" or (token.low == "x" and token.glued and not power):
             return Multiple(amount.value, place + 1, "multiple", "up" if token.low == "fold" else "")
         if token.low in ("times", "time") and (token.low == "times" or place > amount.number.last):
             return self._occasions(tokens, amount.value, place + 1)

@@ -5,7 +5,7 @@ from quotestats.numerals.amounts import Amount
 from quotestats.numerals.calendar import Calendar, year_before_unit
 from quotestats.numerals.identifiers import identifies
 from quotestats.numerals.phrases import Phrases, compile_phrases
-from quotestats.numerals.tokens import DASHES, END, Token, at
+from quotestats.numerals.tokens import DASHES, Token, at
 from quotestats.records import Bound
 
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
@@ -13,8 +13,11 @@ _ABBREVIATED_LABELS = frozenset({"no", "nos", "p", "pp", "fig", "art", "sec", "v
 _HYPHENATED_BEFORE = frozenset({"under", "over", "sub", "mid", "pre", "post", "minus", "plus", "non", "to"})
 _GLUE_BEFORE = frozenset("/#@_\\&.:%*=^×x")
 _GLUE_BEHIND = frozenset("_\\=^*×@")
-_LISTING = frozenset({"and", "to", "or", ",", "&", "–", "-", ", and"})
+_NO_LABEL_BEFORE = frozenset({"this", "last", "next", "that", "each", "every"})  # "this year 908 people"
+_LISTING = frozenset({"and", "to", "or", ",", "&", "–", "-"})
 _LONGEST_PHRASE = 3
+_BRACKET_REACH = 15  # tokens
+_LONGEST_LIST = 12  # numbers
 
 
 class Names:
@@ -55,9 +58,9 @@ class Names:
             return True
         return self._labelled(tokens, amount) or _list_marker(tokens, amount)
 
-    def dated(self, tokens: list[Token], low: Amount) -> bool:
+    def dated(self, tokens: list[Token], low: Amount, high: Amount) -> bool:
         """Tell whether a range without a unit is one of days or years."""
-        return self._calendar.dated(tokens, low)
+        return self._calendar.dated(tokens, low, high)
 
     def _names_digits(self, tokens: list[Token], amount: Amount) -> bool:
         if self._calendar.date(tokens, amount) or identifies(tokens, amount.number.first):
@@ -87,30 +90,35 @@ class Names:
         """Tell whether the word before a bare number makes it a label: ``page 28``, ``Boeing 737``, ``No 10``."""
         index = amount.first - 1
         before = at(tokens, index)
-        if before is END:
-            return False
         if before.text in DASHES and before.glued:
             index -= 1
-            before = at(tokens, index)
         elif before.text == "." and before.glued and at(tokens, index - 1).low in _ABBREVIATED_LABELS:
             return True
-        elif before.text in ("#", "№"):
+        # "per": the denominator of a rate further back, as in "deaths per 100,000 people"
+        if before.text in ("#", "№") or before.low == "per" or self._is_label(tokens, index):
             return True
-        if self._is_label(tokens, index):
-            return True
-        while at(tokens, index).low in _LISTING and at(tokens, index - 1).kind == "number":
-            index -= 2
-        if index == amount.first - 1:
-            following = at(tokens, amount.last).low in _LISTING and at(tokens, amount.last + 1).kind == "number"
-            return self._is_plural_label(tokens, index, listed=following)
         if amount.number.form != "digits":
             return False
-        return self._is_label(tokens, index) or self._is_plural_label(tokens, index, listed=True)
+        first = self._list_start(tokens, index)
+        followed = at(tokens, amount.last).low in _LISTING and at(tokens, amount.last + 1).kind == "number"
+        listed = first != index or followed
+        return (first != index and self._is_label(tokens, first)) or self._is_plural_label(tokens, first, listed=listed)
+
+    @staticmethod
+    def _list_start(tokens: list[Token], index: int) -> int:
+        """Step back over the numbers before ``index`` that are listed with one: to "Stages" in "Stages 1, 3 and 4"."""
+        for _ in range(_LONGEST_LIST):
+            if at(tokens, index).low not in _LISTING or at(tokens, index - 1).kind != "number":
+                break
+            index -= 2
+        return index
 
     def _is_label(self, tokens: list[Token], index: int) -> bool:
         """Tell whether the word at ``index`` numbers things: ``page``, ``Boeing``."""
         token = at(tokens, index)
-        return (token.kind == "word" and token.low in self._labels) or self._names.match(tokens, index) is not None
+        if token.kind == "word" and token.low in self._labels:
+            return at(tokens, index - 1).low not in _NO_LABEL_BEFORE
+        return self._names.match(tokens, index) is not None
 
     def _is_plural_label(self, tokens: list[Token], index: int, *, listed: bool) -> bool:
         """Tell whether the word is the plural of a label and no verb: ``Articles 2``, ``posts 542 and 543``."""
@@ -145,6 +153,8 @@ def _glued_before(tokens: list[Token], amount: Amount) -> bool:
     if before.kind in ("word", "number") or before.text in _GLUE_BEFORE:
         return True
     earlier = at(tokens, amount.first - 2)
+    if before.text == "[":  # a reference: "the map[3]"
+        return before.glued and at(tokens, amount.last).text == "]"
     if before.text in ("'", "’") or before.text not in "-‐‑" or not before.glued:
         return False
     return earlier.kind in ("word", "number") and earlier.low not in _HYPHENATED_BEFORE
@@ -172,7 +182,12 @@ def _list_marker(tokens: list[Token], amount: Amount) -> bool:
         before.text in ("(", "•", "*", "-") and at(tokens, amount.first - 2).kind == "line"
     )
     closes = behind.text in (".", ")") and behind.glued and at(tokens, amount.last + 1).kind in ("word", "sign")
-    return at_line_start and closes and amount.number.form == "digits" and amount.value < 100
+    if amount.number.form != "digits" or not closes or amount.value >= 100:
+        return False
+    if at_line_start:
+        return True
+    opened = any(at(tokens, index).text == "(" for index in range(amount.first - _BRACKET_REACH, amount.first))
+    return behind.text == ")" and not opened  # "priorities: 1) to count"
 
 
 def ordinal(tokens: list[Token], index: int) -> bool:

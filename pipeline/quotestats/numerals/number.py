@@ -14,8 +14,8 @@ _WORDS = vocabulary()
 class Number:
     """A number read from ``tokens[first:last]``. A vague one (``hundreds of thousands``) has the magnitude as value.
 
-    ``mantissa`` is the value before its scale word (2 in "2bn"), ``scale`` the power of ten; ``letter`` the scale letter
-    glued to digits (``m`` may also be metres); ``rough``: said as about that many (``a couple of``).
+    ``mantissa`` is the value before its scale word (2 in "2bn"), ``scale`` the power of ten; ``letter`` the
+    scale letter glued to digits (``m`` may also be metres); ``rough``: said as about that many (``a couple of``).
     """
 
     value: float

@@ -53,7 +53,7 @@ def _part_of_scale(tokens: list[Token], index: int) -> Number | None:
 
 
 def _vague(tokens: list[Token], index: int) -> Number | None:
-    """Read a magnitude without a count: ``dozens``, ``hundreds of thousands``, ``several million``, ``a few hundred``."""
+    """Read a magnitude without a count: ``dozens``, ``hundreds of thousands``, ``several million``."""
     word, behind = tokens[index].low, at(tokens, index + 1).low
     if word in ("several", "many", "few") or (word == "a" and behind == "few"):
         start = index + 2 if word == "a" else index + 1

@@ -11,7 +11,7 @@ _ADDED = frozenset({"half", "quarter", "third"})
 
 
 def fraction(tokens: list[Token], index: int) -> Number | None:
-    """Read ``two-thirds``, ``a quarter``, ``one fifth``, ``half``, ``¾``; ``quarter`` alone only before a hyphen or "of"."""
+    """Read ``two-thirds``, ``a quarter``, ``half``, ``¾``; ``quarter`` alone only before a hyphen or "of"."""
     token = at(tokens, index)
     if token.low == "half" or token.low in _SIGNS:
         return plain(float(_WORDS.fractions[token.low]), index, index + 1, "fraction")

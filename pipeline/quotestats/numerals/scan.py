@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from quotestats.lexicon import Row
 from quotestats.numerals import identifiers, joins
-from quotestats.numerals.amounts import Amount, read_amount
+from quotestats.numerals.amounts import Amount, read_amount, unit_and_part
 from quotestats.numerals.bounds import Bounds
 from quotestats.numerals.finish import Finish
 from quotestats.numerals.found import Found
 from quotestats.numerals.idle import idle
 from quotestats.numerals.measures import Measures
-from quotestats.numerals.multiples import Multiple, Multiples
+from quotestats.numerals.multiples import Multiples
 from quotestats.numerals.names import Names, ordinal
 from quotestats.numerals.numbers import read
 from quotestats.numerals.tokens import Token, at, tokenise
@@ -49,6 +49,12 @@ class Scanner:
             index = max(following, index + 1)
         return found
 
+    def rate(self, text: str) -> tuple[str, int] | None:
+        """Return the denominator of the rate with which a text begins, and its length: ``per 100,000 people``."""
+        tokens = tokenise(text)
+        found = self._measures.rate(tokens, 0) if tokens else None
+        return (found[0], tokens[found[1] - 1].end) if found is not None else None
+
     def _may_start(self, token: Token) -> bool:
         if token.kind == "number":
             return True
@@ -62,23 +68,12 @@ class Scanner:
         multiple = self._multiples.word(tokens, index)
         if multiple is not None:
             return self._finish.multiple(tokens, index, multiple)
-        amount = self._unit_and_a_half(tokens, index) or read_amount(tokens, index, self._measures)
+        amount = unit_and_part(tokens, index, self._measures) or read_amount(tokens, index, self._measures)
         if amount is None:
             return None, index + 1
         if amount.number.last == index + 1 and ordinal(tokens, index):
             return self._age_group(tokens, amount)
         return self._amount(tokens, amount)
-
-    def _unit_and_a_half(self, tokens: list[Token], index: int) -> Amount | None:
-        """Read ``an hour and a half``."""
-        if tokens[index].low not in ("a", "an"):
-            return None
-        words = [at(tokens, index + step).low for step in range(2, 5)]
-        unit = self._measures.word(tokens, index + 1)
-        if words != ["and", "a", "half"] or unit is None:
-            return None
-        number = read(tokens, index + 3)
-        return number and Amount(index, index + 5, replace(number, form="words"), unit, 1.5)
 
     def _age_group(self, tokens: list[Token], amount: Amount) -> _Reading:
         """Read ``over 65s`` and ``under-16s`` as ages; other digits with an ending are ordinals and decades."""
@@ -112,7 +107,7 @@ class Scanner:
 
     def _no_range(self, tokens: list[Token], low: Amount, high: Amount, join: joins.Join) -> bool:
         whole = replace(high, first=low.first, prefixed=low.prefixed, number=replace(low.number, last=high.number.last))
-        if self._names.reject(tokens, whole) or (high.unit is None and self._names.dated(tokens, low)):
+        if self._names.reject(tokens, whole) or (high.unit is None and self._names.dated(tokens, low, high)):
             return True
         if (
             join == "dash"

@@ -52,3 +52,9 @@ def vocabulary(language: str = "en") -> Vocabulary:
         fractions={row["surface"]: Fraction(row["value"]) for row in lexicon.table("fractions", language)},
         magnitudes={"tens": 10.0, "dozens": 12.0, "scores": 20.0, "hundreds": 100.0, **plurals},
     )
+
+
+@cache
+def context(name: str, language: str = "en") -> frozenset[str]:
+    """Return the words of one class of ``number_contexts.tsv``, by which the words around a number are judged."""
+    return frozenset(row["word"] for row in lexicon.table("number_contexts", language) if row["class"] == name)

@@ -9,6 +9,7 @@ ends with its sentence or paragraph.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from quotestats.quotes.kinds import Kind, classify
@@ -96,7 +97,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         style = _STYLE[mark]
         can_open = before in _BEFORE_OPENING and not after.isspace()
         can_close = not before.isspace() and not after.isalnum()
-        if style == "single":
+        if style in _SINGLE:
             can_open = (
                 can_open and (after.isalnum() or after in '“"£$€(…[') and not _ELISION.match(text, match.end(), end)
             )
@@ -177,11 +178,9 @@ def _unclosed(text: str, open_: list[_Mark], limit: int, depth: int) -> list[Quo
 def _joined(text: str, found: list[Quotation]) -> list[Quotation]:
     """Mark quotations that run on over paragraphs; cut other unclosed ones at the end of their sentence."""
     joined: list[Quotation] = []
-    for number, quotation in enumerate(found):
+    for quotation, following in zip_longest(found, found[1:]):
         continued = bool(joined) and joined[-1].runs_on
-        runs_on = not quotation.closed and any(
-            _opens_next_paragraph(text, quotation, q) for q in found[number + 1 :][:1]
-        )
+        runs_on = not quotation.closed and bool(following) and _opens_next_paragraph(text, quotation, following)
         end, inner_end = quotation.end, quotation.inner_end
         if not (quotation.closed or runs_on or continued or _starts_paragraph(text, quotation.start)):
             stop = _SENTENCE_END.search(text, quotation.inner_start, quotation.end)

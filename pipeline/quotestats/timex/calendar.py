@@ -163,8 +163,9 @@ def years_on(period: Period, count: int) -> Period | None:
 
 
 def parse(text: str) -> date | None:
-    """Return the day of an ISO date, or None (empty or no date)."""
+    """Return the day of an ISO date, or None: empty, no date, or so far off that its neighbours may not exist."""
     try:
-        return date.fromisoformat(text[:10]) if len(text) >= 10 else None
+        day_ = date.fromisoformat(text[:10]) if len(text) >= 10 else None
     except ValueError:
         return None
+    return day_ if day_ and 1000 <= day_.year <= 9000 else None

@@ -1,10 +1,11 @@
 """Rules for times told from one mentioned before: "a year earlier", "the year-ago quarter", "two weeks ago"."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from quotestats.timex import calendar, numbers, resolve
+from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
-from quotestats.timex.dates import resolved, said
+from quotestats.timex.dates import day_reading, resolved, said
 from quotestats.timex.grammar import Found, Read, Reading
 from quotestats.timex.resolve import Anchored
 from quotestats.timex.words import neighbours
@@ -115,12 +116,39 @@ def before_after(found: Found, ctx: Context) -> Reading | None:
     mention = mention or ctx.last(found.at, reach=_REACH, compared=sign > 0)
     if mention is None and name == "Y":
         mention = ctx.last(found.at, reach=10**9)
-    if name == "Y" and sign < 0 and mention is not None and mention.period.unit in "QHSM" and number % 1 == 0:
+    shifts = "QH" if found.has("the") else "QHSM"  # "the year before" May 2019 is 2018, "a year earlier" May 2018
+    if name == "Y" and sign < 0 and mention is not None and mention.period.unit in shifts and number % 1 == 0:
         moved = calendar.years_on(mention.period, -int(number))
         return resolved(Anchored(moved, mention.surface))._replace(compared=True) if moved else None
     base = mention.period.first if mention else ctx.published
     anchor = mention.surface if mention else resolve.published(ctx)
     return _so_far(found, ctx, name, sign * number, base, anchor)._replace(compared=sign < 0)
+
+
+def beside(found: Found, ctx: Context) -> Reading | None:
+    """Read ``the week before Christmas``, ``the day after 3 May``."""
+    name, sign = found.value("unit", "UNIT"), -1 if found.value("way", "BEFORE") else 1
+    if name in _SMALL_UNITS or name not in "DWM":
+        return None
+    if found.has("holiday"):
+        rule = found.value("holiday", "HOLIDAY")
+        anchored = resolve.yearless(ctx, found.at, lambda y: resolve.holiday(rule, y))
+        base = anchored.period.first if anchored else None
+    else:
+        inner = day_reading(found, ctx, int(found.value("month", "MONTH")), numbers.ordinal(found, "date"))
+        base = inner.period.first if inner and inner.period else None
+    if base is None:
+        return Reading("DATE", "", relative=True)
+    if name == "D":
+        day = calendar.moved(base, "D", sign)
+        return resolved(Anchored(calendar.day(day), base.isoformat())) if day else None
+    other = calendar.moved(base, name, sign)
+    if other is None:
+        return None
+    first, last = (other, base - timedelta(days=1)) if sign < 0 else (base + timedelta(days=1), other)
+    return Reading(
+        "DATE", calendar.at(name, first).value, Period("D", "", first, last), base.isoformat(), relative=True
+    )
 
 
 def full_year(found: Found, ctx: Context) -> Reading | None:
@@ -142,6 +170,7 @@ def year_end(found: Found, ctx: Context) -> Reading | None:
 READERS: dict[str, Read] = {
     "ago": ago,
     "before_after": before_after,
+    "beside": beside,
     "full_year": full_year,
     "past": past,
     "period_of_year": period_of_year,

@@ -46,6 +46,15 @@ class Context:
                 return entry
         return None
 
+    def range_start(self, at: int) -> Period | None:
+        """Return the time that a range begins with, where the time at an offset ends it: "from 3 May to" 8 June."""
+        if not self.mentioned:
+            return None
+        start = self.mentioned[-1]
+        end = start.at + len(start.surface)
+        linked = at - end < 20 and _LINK.fullmatch(self.text, end, at) is not None
+        return start.period if linked and _OPENING.search(self.text, max(0, start.at - 12), start.at) else None
+
     def tells_a_story(self) -> bool:
         """Tell whether the years said so far are mostly not those around publication: history, a life."""
         if self.published is None:
@@ -54,6 +63,9 @@ class Context:
         old = sum(abs(year - self.published.year) > 1 for year in years)
         return old >= 3 and 3 * old >= 2 * len(years)
 
+
+_OPENING = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:to|and|until|till|through)\s+", re.IGNORECASE)
 
 _AHEAD = re.compile(
     r"\b(?:will|shall|won't|to be|going to|due|scheduled|plans?|planned|expect(?:s|ed)?|set to|would|until|next|may|"

@@ -1,7 +1,9 @@
 """Rules for dates of the calendar: days, months, years, decades, centuries, quarters, halves, seasons, holidays."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from quotestats.timex import calendar, numbers, resolve
 from quotestats.timex.calendar import Period
@@ -31,6 +33,15 @@ def resolved(anchored: Anchored | None, undated: str = "") -> Reading:
     if anchored is None:
         return Reading("DATE", undated, relative=True)
     return Reading("DATE", anchored.period.value, anchored.period, anchored.anchor, relative=True)
+
+
+def week_of(found: Found, ctx: Context) -> Reading | None:
+    """Read ``the week of March 6``: Monday to Sunday."""
+    inner = day_reading(found, ctx, int(found.value("month", "MONTH")), numbers.ordinal(found, "day"))
+    if inner is None or inner.period is None or inner.period.first is None:
+        return None
+    week = calendar.week(inner.period.first)
+    return Reading("DATE", week.value, week, inner.anchor, relative=inner.relative)
 
 
 def _day_of(year: int, month: int, day: int) -> Period:
@@ -129,7 +140,7 @@ def _no_month(found: Found) -> bool:
     named = _capital(found, found.end) and not found.classes(found.end)
     if len(word) == 3:
         return named or found.before() not in surely
-    return word in ("april", "june", "august") and named and found.before() not in neighbours("before", "month")
+    return word in ("april", "june", "august") and named and found.before() not in surely - {"and", "(", "'s", "-", "–"}
 
 
 def _capital(found: Found, index: int) -> bool:
@@ -185,24 +196,23 @@ def iso(found: Found, ctx: Context) -> Reading | None:
 
 
 def numeric(found: Found, ctx: Context) -> Reading | None:
-    """Read ``3/10/2016``, ``03.10.16``: the order of day and month is the text's own where it shows, else British."""
-    text = found.value("date", "NUMDATE")
-    day = explicit(text, ctx)
+    """Read ``13/10/2016``, ``03.10.16``: day first as in Britain, unless the figures allow only the month first."""
+    day = explicit(found.value("date", "NUMDATE"), resolve.published(ctx))
     return said(calendar.day(day)) if day else None
 
 
-def explicit(text: str, ctx: Context) -> date | None:
-    """Return the day of a date in figures by ``dateparser``, relative to the article's date, never to today."""
+@lru_cache(maxsize=1024)
+def explicit(text: str, published: str = "") -> date | None:
+    """Return the day of a date in figures by ``dateparser``, told from the article's date, never from today."""
     import dateparser  # slow to import, and dates in figures are rare in prose
 
-    first, second = (int(part) for part in text.replace(".", "/").replace("-", "/").split("/")[:2])
-    order = "MDY" if second > 12 >= first else "DMY"
-    base = calendar.parse(resolve.published(ctx)) or date(2000, 1, 1)
+    first, second = (int(part) for part in re.split(r"[/.-]", text)[:2])
+    base = calendar.parse(published) or date(2000, 1, 1)
     parsed = dateparser.parse(
         text,
         languages=["en"],
         settings={
-            "DATE_ORDER": order,
+            "DATE_ORDER": "MDY" if second > 12 >= first else "DMY",
             "STRICT_PARSING": True,
             "PREFER_LOCALE_DATE_ORDER": False,
             "RELATIVE_BASE": datetime(base.year, base.month, base.day),
@@ -220,4 +230,5 @@ READERS: dict[str, Read] = {
     "season": season,
     "iso": iso,
     "numeric": numeric,
+    "week_of": week_of,
 }

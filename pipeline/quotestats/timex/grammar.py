@@ -44,25 +44,27 @@ class Found:
     @property
     def start(self) -> int:
         """Index of the first token."""
-        return self.match.start()
+        return self.tokens.origin[self.match.start()]
 
     @property
     def end(self) -> int:
         """Index after the last token."""
-        return self.match.end()
+        return self.start + self.match.end() - self.match.start()
 
     @property
     def at(self) -> int:
         """Character offset of the start."""
-        return self.tokens.starts[self.match.start()]
+        return self.tokens.starts[self.start]
 
     def group(self, name: str) -> tuple[int, int] | None:
         """Return the tokens of the group that took part under a name (a rule may use it in several branches)."""
         groups = self.match.re.groupindex
         number = 1
         while (key := name if number == 1 else f"{name}__{number}") in groups:
-            if self.match.start(key) >= 0:
-                return self.match.span(key)
+            first, last = self.match.span(key)
+            if first >= 0:
+                moved = self.start - self.match.start()
+                return first + moved, last + moved
             number += 1
         return None
 
@@ -91,11 +93,11 @@ class Found:
 
     def before(self, distance: int = 1) -> str:
         """Return the lower-case token before the match (``""`` at the start of the text)."""
-        return self.tokens.lower(self.match.start() - distance)
+        return self.tokens.lower(self.start - distance)
 
     def after(self, distance: int = 1) -> str:
         """Return the lower-case token after the match (``""`` at the end of the text)."""
-        return self.tokens.lower(self.match.end() + distance - 1)
+        return self.tokens.lower(self.end + distance - 1)
 
     def classes(self, index: int) -> dict[str, str]:
         """Return the values by class of a token of the text; empty outside it."""

@@ -37,7 +37,9 @@ def in_day(anchored: Anchored | None, part: str, undated: str) -> Reading:
 def _until(found: Found) -> bool:
     """Tell whether a weekday is a time yet to come by the words before it: "until Friday", "as soon as Monday"."""
     if found.before() in ("until", "till"):
-        return True
+        at = found.tokens.starts[found.start - 1]
+        opens = found.tokens.text[at].isupper() or found.before(2) in ("not", "up")
+        return not opens  # "Until Friday they had ...", "not until Friday did ..." look back
     return found.before() == "as" and found.before(3) == "as" and found.before(2) in ("soon", "early", "late")
 
 
@@ -84,7 +86,7 @@ def deictic(found: Found, ctx: Context) -> Reading | None:
         return None  # "a brighter tomorrow"
     if _is_title(found):
         return None
-    days = int(found.value("day", "DEICTIC")) + {"before": -1, "after": 1}.get(next(iter(found.words("more")), ""), 0)
+    days = int(found.value("day", "DEICTIC")) + {"before": -1, "after": 1}.get("".join(found.words("more")[-1:]), 0)
     anchored = resolve.unit(ctx, "D", days)
     part = found.value("part", "DAYPART") or found.value("part", "CLOCKWORD")
     if part:
@@ -96,7 +98,7 @@ def part_of_today(found: Found, ctx: Context) -> Reading | None:
     """Read ``this morning``, ``tonight``, ``last night``, ``that evening``."""
     part = found.value("part", "DAYPART") or found.value("part", "TONIGHT") or found.value("part", "OVERNIGHT")
     step = relation(found)
-    if step is not None and step[1] == "mention":
+    if step is not None and (step[1] == "mention" or found.words("det") == ["the"]):
         mention = ctx.last(found.at, reach=_REACH, units="D")
         anchored = resolve.unit_from(mention, "D", step[0]) if mention else None
         return in_day(anchored or resolve.unit(ctx, "D", step[0]), part, "XXXX-XX-XX")

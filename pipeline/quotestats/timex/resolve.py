@@ -31,22 +31,27 @@ def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored |
     A story's own year holds near its mention ("In 1831 ... In October"); else the period nearest to the day of
     publication, on the side of it that the tense says where it says one.
     """
+    start = ctx.range_start(at)
+    if start is not None and start.first is not None:
+        ends = [end for year in (start.first.year, start.first.year + 1) if (end := _period(make, year)) is not None]
+        later = [end for end in ends if end.last is not None and end.last >= start.first]
+        return Anchored(later[0], start.value) if later else None
     today = ctx.published
+    tense = ctx.tense(at)
     mention = ctx.last(at, reach=_NARRATIVE_REACH if today else _UNDATED_REACH)
-    if mention is not None and mention.period.year is not None and ctx.tells_a_story():
+    if mention is not None and mention.period.year is not None and tense != "future" and ctx.tells_a_story():
         year = mention.period.year
         if today is None or not -1 <= year - today.year <= 1:
             return _made(make, year, mention.surface)
     if today is None:
         return None
-    tense = ctx.tense(at)
     years = [year for year in (today.year - 1, today.year, today.year + 1) if 1 <= year <= 9999]
     periods = [period for year in years if (period := _period(make, year)) is not None]
     best = min(periods, key=lambda period: _distance(period, today, tense), default=None)
     return Anchored(best, today.isoformat()) if best else None
 
 
-_WRONG_SIDE = 3.0  # how much farther a period seems on the side of today that the tense does not point to
+_WRONG_SIDE = 6.0  # how much farther a period seems on the side of today that the tense does not point to
 _AHEAD = 1.5  # and ahead where there is no tense: news tells mostly what has been
 
 

@@ -18,7 +18,7 @@ UNKNOWN = "."
 _TOKEN = re.compile(
     r"""
     (?P<iso>[12]\d{3}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?(?!\d))
-  | (?P<numeric>\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|\d{2})(?![\d/-]))       # 3/10/2016, 03.10.16
+  | (?P<numeric>(?<![\d./-])\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|\d{2})(?![\d/-]|\.\d))    # 3/10/2016, 03.10.16
   | (?P<years>(?:1[5-9]|20)\d\d[/–-]\d\d(?![\d/–-]))                    # 2023/24
   | (?P<decade>(?:1\d|20)\d0'?s\b|'?[1-9]0'?s\b)                          # 1990s, '90s
   | (?P<short>'\d\d(?!\d|'?s\b))                                          # '97
@@ -41,6 +41,14 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "–": "–", "—": "–", "‑": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "}
 )
 _MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "/": "SLASH", "(": "OPEN", ")": "CLOSE", "'s": "POSS", "'": "POSS"}
+
+_RUN = re.compile(r"[^.]+")
+_CORE = {
+    "MONTH", "WEEKDAY", "WEEKDAYS", "WEEKDAYABBR", "SEASON", "SEASONS", "UNIT", "UNITS", "UNITABBR", "DAYPART",
+    "CLOCKWORD", "DEICTIC", "TONIGHT", "OVERNIGHT", "HOLIDAY", "YEAR", "OLDYEAR", "YEARPAIR", "SHORTYEAR", "DECADE",
+    "DECADE2", "DECADEWORD", "ISODATE", "NUMDATE", "CLOCK", "QUARTERCODE", "HALFCODE", "SETWORD", "ERA", "AMPM",
+    "TENS", "MAGNITUDE", "ONES", "=period",
+}  # fmt: skip  # a run of words without any of these is no time
 
 # What a number may be, by its written form and size.
 _KINDS: dict[str, frozenset[str]] = {
@@ -72,6 +80,12 @@ def neighbours(place: str, tells: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows if (row["place"], row["tells"]) == (place, tells))
 
 
+@cache
+def _reference_words() -> frozenset[str]:
+    surfaces = (row["surface"] for row in lexicon.table("time_refs"))
+    return frozenset(f"={word}" for surface in surfaces for word in surface.split() if len(word) > 3 or word == "now")
+
+
 class Word(NamedTuple):
     """What one token is: its code, and its value under each class it may be read as."""
 
@@ -81,10 +95,14 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text's tokens: ``codes`` one character each; the other lists run parallel."""
+    """A text's tokens: the lists run parallel.
+
+    ``codes`` holds one character for each token of the runs that may hold a time, and ``origin`` its index.
+    """
 
     text: str
     codes: str
+    origin: list[int]
     words: list[Word]
     starts: list[int]
     ends: list[int]
@@ -114,6 +132,8 @@ class Vocabulary:
         self._kinds = {kind: (self._code(classes), classes) for kind, classes in _KINDS.items()}
         for phrases in self._phrases.values():
             phrases.sort(key=lambda entry: -len(entry[0]))
+        core = {code for classes, code in self._codes.items() if classes & (_CORE | _reference_words())}
+        self._core = re.compile(f"[{''.join(sorted(core))}]")
 
     def _code(self, classes: frozenset[str]) -> str:
         return self._codes.setdefault(classes, chr(0xE000 + len(self._codes)))
@@ -154,7 +174,19 @@ class Vocabulary:
             starts.append(found[index].start())
             ends.append(found[index + size - 1].end())
             index += size
-        return Tokens(plain, "".join(word.code for word in words), words, starts, ends)
+        codes, origin = self._runs("".join(word.code for word in words))
+        return Tokens(plain, codes, origin, words, starts, ends)
+
+    def _runs(self, codes: str) -> tuple[str, list[int]]:
+        """Return the runs of known words that hold a word of time, an unknown between them, and where each stood."""
+        kept: list[str] = []
+        origin: list[int] = []
+        for run in _RUN.finditer(codes):
+            if self._core.search(run[0]):
+                kept.append(run[0])
+                origin.extend(range(run.start(), run.end()))
+                origin.append(run.end())
+        return UNKNOWN.join(kept), origin
 
     def _phrase(self, found: list[re.Match[str]], lowered: list[str], index: int) -> tuple[Word, int] | None:
         for parts, capital, word in self._phrases[lowered[index]]:

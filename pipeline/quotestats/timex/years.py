@@ -1,5 +1,6 @@
 """Rules for years and what is made of them: decades, centuries, quarters, halves, fiscal and school years."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -44,7 +45,12 @@ def _is_year(found: Found) -> bool:
     about = before == "about" and found.before(2) in ("in", "from", "to", "until")
     circa = before in ("circa", "ca", "c") or (before == "." and found.before(2) in ("c", "ca"))
     named = before in neighbours("before", "year") or about or circa
-    if (before in neighbours("before", "count") and not about) or after in ("%", "°") or _glued(found):
+    if (
+        before.isdigit()
+        or (before in neighbours("before", "count") and not about)
+        or after in ("%", "°")
+        or _glued(found)
+    ):
         return False
     of_things = after in neighbours("after", "count") and before not in ("in", "since", "by", "until", ",")
     if of_things or "UNITS" in found.classes(found.end):
@@ -64,34 +70,36 @@ def _counted(found: Found, after: str) -> bool:
     )
 
 
+_GLUE_BEFORE = re.compile(r"(?:[\w@#=.&/\\]|\d[,:]|[A-Z]-|(?<!\d)\d{1,3}-)\Z")
+_GLUE_AFTER = re.compile(r"[A-Za-z_@=\\]|[.,:]\d|-(?!\d\d(?:\d\d)?(?!\d))\d")
+
+
 def _glued(found: Found) -> bool:
     """Tell whether the figures are a part of something longer: a code, an address, a decimal or a sum."""
     text, start, end = found.tokens.text, found.at, found.tokens.ends[found.end - 1]
-    before, after = text[max(0, start - 1) : start], text[end : end + 2]
-    return bool(
-        (before and (before.isalnum() or before in "_@#=.&/\\"))
-        or (after[:1] and (after[0].isalpha() or after[0] in "_@=\\"))
-        or (after[:1] in ("-", ":") and after[1:2].isdigit() is False and after[1:2].isalpha() and before in ("-", ":"))
-    )
+    return bool(_GLUE_BEFORE.search(text[max(0, start - 5) : start]) or _GLUE_AFTER.match(text, end))
+
+
+_NEAR = 100  # characters either side in which the words tell what a pair of years is of
 
 
 def year_pair(found: Found, ctx: Context) -> Reading | None:
     """Read ``2023/24``, ``the 2012-13 school year``: April to March of UK budgets, September to August of schools.
 
-    ``1994-95`` without a word of budgets or schools is the two calendar years.
+    ``1994-95`` with no word of budgets or schools about it is the two calendar years; ``2007-13`` all seven.
     """
     text = found.value("year", "YEARPAIR")
     start, end = int(text[:4]), int(text[-2:])
-    words = {*found.words("kind"), found.before(), found.after(), found.after(2)}
     if end != (start + 1) % 100:
-        span = calendar.year(start // 100 * 100 + end)
-        if end <= start % 100 or span.last is None:
-            return None
-        return said(Period("Y", f"{start}/{span.value}", calendar.year(start).first, span.last))
-    school = words & {"school", "academic", "season", "campaign", "university", "league"}
-    if text[4] == "/" or words & {"financial", "fiscal", "tax", "budget"} or school:
-        period = calendar.financial_year(start, 9 if school else 4)
-        return said(replace(period, value=f"{start}/{end:02}"))
+        last = calendar.year(start // 100 * 100 + end)
+        first = calendar.year(start)
+        return said(Period("Y", f"{start}/{last.value}", first.first, last.last)) if end > start % 100 else None
+    plain = ctx.text[max(0, found.at - _NEAR) : found.at + _NEAR].lower()
+    words = set(re.findall(r"[a-z]+|£", plain))
+    budget = found.has("fiscal") or (not found.has("school") and bool(words & neighbours("near", "budget")))
+    school = not budget and bool(words & neighbours("near", "school"))
+    if budget or school or text[4] == "/":
+        return said(replace(calendar.financial_year(start, 9 if school else 4), value=f"{start}/{end:02}"))
     return said(Period("Y", f"{start}/{start + 1}", calendar.year(start).first, calendar.year(start + 1).last))
 
 

@@ -1,0 +1,125 @@
+"""Statements within statements: what the source of a content is itself said to report.
+
+The corpus that the network learned from marks one attribution a number, mostly the outermost. Which words inside a
+content are again a source, a cue and a content is settled by the parse: a verb of saying or showing with a named or
+written subject ("Sunak said *the ONS puts it at 745,000*"), or those whom a reporting outlet cites ("CNN reported that
+9 were held, *citing police*").
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from quotestats import layers
+from quotestats.lexicon import table
+from quotestats.records import Attribution, Quantity
+
+Span = tuple[int, int]
+
+_SAYING, _SHOWING = "say", "show"
+_LOOSE = " ,;\u00a0\n"
+_OBJECTS = {"ccomp", "dobj", "prep"}
+_COUNTED = {"%", "percent", "per", "pct", "half", "most", "many", "some", "third", "majority"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """An attribution found inside another: ``around`` is the content that the outer one keeps."""
+
+    source: Span
+    cue: Span
+    content: tuple[Span, ...]
+    around: tuple[Span, ...]
+
+
+class Nesting:
+    """Finds the attributions of quantities inside a content, by the lexicon of cues and the parse."""
+
+    def __init__(self) -> None:
+        self._kinds = {row["lemma"]: row["kind"] for row in table("cues")}
+        self._documents = {row["lemma"] for row in table("source_nouns")}
+
+    def inside(self, doc: Doc, outer: Attribution, quantities: list[Quantity]) -> Inner | None:
+        """Return the attribution of the first quantity that the content attributes anew, or None."""
+        for quantity in quantities:
+            if outer.covers(quantity.start, quantity.end):
+                for cue in _verbs_above(layers.tokens(doc, quantity.start, quantity.end).root):
+                    found = self._reported(outer, cue, quantity) or self._cited(doc, outer, cue)
+                    if found:
+                        return found
+        return None
+
+    def _reported(self, outer: Attribution, cue: Token, quantity: Quantity) -> Inner | None:
+        who = next((child for child in cue.lefts if child.dep_ == "nsubj"), None)
+        if who is None or not self._speaks(who, cue) or not outer.covers(*_place(who)) or _is_cue(outer, cue):
+            return None
+        said = next((c for c in cue.children if c.dep_ in _OBJECTS and _holds(c, quantity)), None)
+        if said is None:
+            return None
+        content = _within(outer, _subtree(said))
+        return Inner(_phrase(who), _place(cue), (content,), outer.content_spans) if content else None
+
+    def _speaks(self, who: Token, cue: Token) -> bool:
+        """Tell whether a subject is one that says or shows: a name, or a poll, report or the like; no group polled."""
+        kind = self._kinds.get(cue.lemma_.lower())
+        named = who.pos_ == "PROPN" and kind == _SAYING
+        written = who.lemma_.lower() in self._documents and kind in {_SAYING, _SHOWING}
+        counted = any(token.like_num or token.lower_ in _COUNTED for token in who.subtree)
+        return (named or written) and not counted
+
+    def _cited(self, doc: Doc, outer: Attribution, cue: Token) -> Inner | None:
+        """Return those cited by a reporting outlet: they say all that it reports, but for the words that cite them."""
+        if not _is_cue(outer, cue) or outer.source_start is None:
+            return None
+        for verb in cue.subtree:
+            cited = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+            if verb.lemma_ == "cite" and verb.dep_ == "advcl" and cited is not None:
+                content = _without(layers.text(doc), outer.content_spans, _subtree(verb))
+                return Inner(_phrase(cited), _place(verb), content, content) if content else None
+        return None
+
+
+def _verbs_above(token: Token) -> Iterator[Token]:
+    """Yield the verbs on the way from a token to the root of its sentence, the nearest first."""
+    if token.has_dep():
+        yield from (head for head in token.ancestors if head.pos_ in {"VERB", "AUX"})
+
+
+def _is_cue(outer: Attribution, token: Token) -> bool:
+    return outer.cue_start is not None and outer.cue_end is not None and outer.cue_start <= token.idx < outer.cue_end
+
+
+def _holds(token: Token, quantity: Quantity) -> bool:
+    start, end = _subtree(token)
+    return start <= quantity.start and quantity.end <= end
+
+
+def _within(outer: Attribution, span: Span) -> Span | None:
+    """Return what one span of the outer content shares with a span, if it is less than all of that content."""
+    for start, end in outer.content_spans:
+        shared = max(start, span[0]), min(end, span[1])
+        if shared[0] < shared[1] and shared[1] - shared[0] < outer.length:
+            return shared
+    return None
+
+
+def _without(text: str, spans: tuple[Span, ...], hole: Span) -> tuple[Span, ...]:
+    """Return the spans without the characters of the hole, and without marks left over at its edges."""
+    cut = [part for s, e in spans for part in ((s, min(e, hole[0])), (max(s, hole[1]), e)) if part[0] < part[1]]
+    trimmed = [(e - len(text[s:e].lstrip(_LOOSE)), s + len(text[s:e].rstrip(_LOOSE))) for s, e in cut]
+    return tuple(part for part in trimmed if part[0] < part[1])
+
+
+def _phrase(head: Token) -> Span:
+    """Return a noun phrase up to its head, and what "of" adds to it."""
+    last = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return head.left_edge.idx, _place(last.right_edge if last is not None else head)[1]
+
+
+def _subtree(token: Token) -> Span:
+    return token.left_edge.idx, _place(token.right_edge)[1]
+
+
+def _place(token: Token) -> Span:
+    return token.idx, token.idx + len(token)
