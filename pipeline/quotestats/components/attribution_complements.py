@@ -47,8 +47,8 @@ def _clause(reading: Reading, verb: Token, clause: Token, cues: Cues) -> tuple[S
     if clause.i > verb.i:
         first = clause.left_edge
         if subject(clause) is None:  # "said about half of them left": the parser gave the subject to the verb
-            strays = [t for t in verb.rights if t.dep_ == "prep" and t.i < first.i]
-            first = strays[-1] if strays and strays[-1].right_edge.i + 1 == first.i else first
+            strays = [t for t in verb.rights if t.dep_ in {"prep", "dobj"} and t.i < first.i]
+            first = strays[-1].left_edge if strays and strays[-1].right_edge.i + 1 == first.i else first
         start, end = first.idx, max(reach(verb, clause), _root_end(reading, verb))
     else:
         if ";" in reading.text[subtree(clause)[1] : verb.idx]:

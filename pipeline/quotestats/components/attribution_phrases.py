@@ -65,7 +65,7 @@ class PhraseRules:
             by = next((t for t in noun.rights if t.dep_ == "prep" and t.lower_ in _AUTHORS - cue.frames), None)
             source, how = (child(by, {"pobj"}) if by is not None else None), "author"
         spans = _noun_content(reading, noun, cue)
-        if spans and source is not None:
+        if source is not None and (spans or how == "author" or cue.kind == "say"):  # else it waits for a quotation
             span, place = reading.span(noun.i, noun.i), reading.source(phrase(source))
             yield Draft(f"noun:{cue.kind}", how, cue.lemma, noun.i, span, spans, place, source.i, cue.stance)
 

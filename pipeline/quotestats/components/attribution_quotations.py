@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from quotestats.components.attribution_drafts import Draft, Drafts, Span
 from quotestats.components.attribution_reading import Reading, Sentence
-from quotestats.components.attribution_spans import phrase, subject
+from quotestats.components.attribution_spans import own_source, phrase
 from quotestats.quotes import Quotation
 
 _NEAR = 80  # characters between a quotation and a cue of its sentence that has a content already
@@ -116,7 +116,9 @@ def _after_colon(reading: Reading, drafts: Drafts, quotation: Quotation) -> Draf
     sentence = reading.sentence(colon)
     waiting = _cued(reading, drafts, max(reading.doc[sentence.start].idx, colon.idx - _FAR), colon.idx)
     if waiting and lead[-1] == ":":
-        return replace(drafts.all[waiting[-1]], rule="quote:colon", content=())
+        free = [n for n in waiting if not drafts.all[n].content] or waiting
+        verbs = [n for n in free if drafts.all[n].kind != "noun" and drafts.all[n].how == "subject"]
+        return replace(drafts.all[(verbs or free)[-1]], rule="quote:colon", content=())
     if lead[-1] != ":":  # a dash opens a quotation only behind a name that stands alone
         alone = all(t.pos_ == "PROPN" for t in reading.doc[sentence.start : colon.i]) and colon.i > sentence.start
         named = _of_sentence(reading, sentence.start, colon.i, "quote:dash") if alone else None
@@ -128,8 +130,8 @@ def _of_sentence(reading: Reading, first: int, last: int, rule: str) -> Draft | 
     """Return a draft whose source is the subject of the main clause in these tokens, or the name they consist of."""
     tokens = [t for t in reading.doc[first:last] if t.has_dep() and not reading.quotation(t.idx)]
     for token in tokens:
-        who = subject(token) if token.pos_ in {"VERB", "AUX"} and token.dep_ in {"ROOT", "ccomp", "dep"} else None
-        if who is not None and who.pos_ in _PEOPLE and who.dep_ != "expl":
+        who = own_source(token) if token.pos_ in {"VERB", "AUX"} and token.dep_ in {"ROOT", "ccomp", "dep"} else None
+        if who is not None and who.pos_ in _PEOPLE:
             cue = reading.span(token.i, token.i)
             return Draft(rule, "subject", token.lemma_.lower(), token.i, cue, (), reading.source(phrase(who)), who.i)
     names = [t for t in tokens if t.pos_ == "PROPN"]
@@ -155,8 +157,8 @@ def _before_dash(reading: Reading, quotation: Quotation) -> Draft | None:
 def _unknown_verb(reading: Reading, quotation: Quotation) -> Draft | None:
     """Return a draft for a quotation beside a verb that no lexicon knows, with its subject."""
     for verb in _beside_verbs(reading, quotation):
-        who = subject(verb)
-        if who is not None and who.pos_ in _PEOPLE and who.dep_ == "nsubj" and not reading.quotation(who.idx):
+        who = own_source(verb)
+        if who is not None and who.pos_ in _PEOPLE and not reading.quotation(who.idx):
             cue = reading.span(verb.i, verb.i)
             return Draft(
                 "quote:verb", "subject", verb.lemma_.lower(), verb.i, cue, (), reading.source(phrase(who)), who.i

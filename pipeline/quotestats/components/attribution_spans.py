@@ -10,6 +10,8 @@ _EXPLAINING = {"relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "punct"}
 _MARKS = {"-", "–", "'", '"', "“", "”", "‘", "’", "(", ")"}
 _DASHES = {"-", "–", "—", "--"}
 _CONCEDING = {"despite", "amid", "although", "though"}
+RELATIVE = {"who", "which", "that", "whom"}
+_NOBODY = {"what", "there", "whatever", "how", "whoever"}
 _SUBJECT = {"nsubj", "nsubjpass", "expl", "csubj"}
 _REPORTING = {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "mark", "prt"}
 _COMPLEMENTS = {"prep", "advcl", "npadvmod", "advmod", "dobj", "oprd", "acomp", "ccomp", "xcomp", "dep", "dative"}
@@ -26,6 +28,22 @@ def apposed(head: Token) -> Token | None:
     if last is None or head.i > verb.i or last.right_edge.i + 1 != verb.i or verb.i + 1 >= len(verb.doc):
         return None
     return last if verb.nbor(1).text == "," and verb.doc[last.left_edge.i - 1].text == "," else None
+
+
+def own_source(verb: Token) -> Token | None:
+    """Return who a verb's own subject stands for: behind a relative pronoun the noun it refers to, else itself."""
+    own = subject(verb)
+    if own is None or own.dep_ in {"csubj", "expl"}:
+        return None
+    if own.lower_ not in RELATIVE:
+        return None if own.lower_ in _NOBODY else apposed(own) or own
+    if verb.dep_ == "relcl":
+        return verb.head
+    before = own.i - 1
+    while before > 0 and own.doc[before].is_punct:
+        before -= 1
+    noun = own.doc[max(before, 0)]
+    return noun if own.lower_ != "that" and before >= 0 and noun.pos_ in {"NOUN", "PROPN"} else None
 
 
 def child(token: Token, deps: Container[str], *, right: bool = False) -> Token | None:

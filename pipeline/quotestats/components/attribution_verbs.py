@@ -8,12 +8,10 @@ from quotestats.components.attribution_complements import content
 from quotestats.components.attribution_cues import Cue, Cues
 from quotestats.components.attribution_drafts import Draft
 from quotestats.components.attribution_reading import Reading
-from quotestats.components.attribution_spans import apposed, child, phrase, subject, subtree
+from quotestats.components.attribution_spans import RELATIVE, child, own_source, phrase, subject, subtree
 from quotestats.records import Stance
 
 _VERBAL = {"VERB", "AUX"}
-_RELATIVE = {"who", "which", "that", "whom"}
-_NO_SOURCE = {"what", "there", "whatever", "how", "whoever", "which", "who"}
 _UNASSERTED = {"decline", "refuse", "fail", "want", "wish", "need", "try", "ask", "expect", "like", "use", "have"}
 _BEHIND_MISTAGGED = {"that", "he", "she", "it", "they", "we", "there", ","}
 _UNKNOWN = Cue("", "other", "asserted", frozenset(["clause"]))
@@ -107,11 +105,10 @@ class VerbRules:
             return (agent, "agent") if agent is not None else (None, "nobody" if passive else "none")
         if own is None:
             return self._inherited(verb)
-        if verb.dep_ == "relcl" and own.lower_ in _RELATIVE:
-            return verb.head, "relative"
-        if own.dep_ in {"csubj", "expl"} or own.lower_ in _NO_SOURCE:
-            return None, "none"
-        return apposed(own) or own, "subject"
+        who = own_source(verb)
+        if who is None:
+            return (own, "subject") if own.lower_ == "that" else (None, "none")
+        return who, "relative" if own.lower_ in RELATIVE else "subject"
 
     def _inherited(self, verb: Token) -> tuple[Token | None, str]:
         """Return the source of a verb without subject: that of the verb it hangs on, or the noun it describes."""
