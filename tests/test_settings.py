@@ -30,7 +30,7 @@ def test_no_file_is_no_error(tmp_path):
         ("[fields]\ntext = 3", "gives the name of each field"),
         ("workers = '3'", '"workers" must be a whole number'),
         ("workers = true", '"workers" must be a whole number'),
-        ("workers = 0", "must not be 0"),
+        ("workers = -1", "must not be -1"),
         ("limit = -1", "must not be -1"),
         ("scope = 'most'", 'must be statistics or all, not "most"'),
         ("published = '4 May'", "must be a day written as 2024-01-04"),

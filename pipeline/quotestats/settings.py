@@ -40,7 +40,9 @@ SETTINGS: dict[str, Setting] = {
     for one in (
         Setting("source", ("corpus/articles",), "files, folders, archives or globs to read, or - for standard input"),
         Setting("out", "outputs", "the folder that the tables are written to"),
-        Setting("workers", 1, "processes that analyse articles at the same time"),
+        Setting(
+            "workers", 1, "processes that analyse articles at the same time; 0 does it without one, to look for faults"
+        ),
         Setting(
             "format",
             ("auto",),
@@ -159,7 +161,7 @@ def _checked(setting: Setting, value: Value, place: str) -> Value:
         raise SettingsError(f"{place} must be {kind[type(setting.default)]}, not {value!r}")
     if setting.choices and value not in setting.choices:
         raise SettingsError(f'{place} must be {" or ".join(setting.choices)}, not "{value}"')
-    if isinstance(value, int) and not isinstance(value, bool) and value < (setting.name == "workers"):
+    if isinstance(value, int) and not isinstance(value, bool) and value < 0:
         raise SettingsError(f"{place} must not be {value}")
     if setting.name == "published" and value:
         _day(str(value), place)

@@ -70,7 +70,7 @@ def test_every_command_has_its_line_and_help(name):
     [
         (["run", "nowhere"], 2, "no such file or folder: nowhere"),
         (["run", "empty"], 1, "no articles in empty"),
-        (["run", "--workers", "0"], 2, "0 is not in the range"),
+        (["run", "--workers", "-1"], 2, "-1 is not in the range"),
         (["run", "--scope", "most"], 2, "'most' is not one of"),
         (["run", ".", "--published", "May"], 2, "--published must be a day"),
         (["run", ".", "--format", "papyrus"], 2, 'no input format "papyrus"'),

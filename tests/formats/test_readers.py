@@ -238,3 +238,46 @@ def test_any_bytes_give_articles_or_problems(tmp_path, data, name):
     found = read(put(tmp_path, "a.bin", data), name=name)
     assert found
     assert all(isinstance(one, (Article, Problem)) and one.path.startswith("a.bin") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"<!DOCTYPE html><html><body><p>Ann Roe said 5 had left.</p></body></html>", "HTML or XML"),
+        (b'<?xml version="1.0"?>\n<nitf><body/></nitf>', "HTML or XML"),
+        (b'<div class="a">Ann Roe said 5 had left.</div>', "HTML or XML"),
+        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a web archive"),
+        (b"MIME-Version: 1.0\nSubject: x\n\ny", "a mail message"),
+        (b"{\\rtf1 Ann Roe said 5 had left.}", "rich text"),
+    ],
+)
+def test_markup_is_not_read_as_text(tmp_path, data, reason):
+    (found,) = read(put(tmp_path, "a.txt", data))
+    assert isinstance(found, Problem)
+    assert reason in found.error
+
+
+def test_a_text_may_begin_with_a_less_than_sign(tmp_path):
+    assert isinstance(read(put(tmp_path, "a.txt", "<3 and 5 < 6, Ann Roe said."))[0], Article)
+
+
+def test_an_office_document_is_no_archive(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w/>")
+    (found,) = read(tmp_path / "a.docx")
+    assert "an Office document" in found.error
+
+
+def test_an_object_without_a_text_is_one_problem_whatever_arrays_it_has(tmp_path):
+    (found,) = read(
+        put(tmp_path, "a.json", json.dumps({"title": "T", "links": [{"href": "x"}, {"href": "y"}]}, indent=1))
+    )
+    assert (found.path, "no text" in found.error) == ("a.json", True)
+
+
+def test_the_only_archive_of_a_folder_keeps_its_name_in_the_ids(tmp_path):
+    (tmp_path / "in").mkdir()
+    archives(tmp_path / "in")
+    (tmp_path / "in" / "x.tar.gz").unlink()
+    assert read(tmp_path / "in")[0].id == "x.zip!/2019/a"

@@ -29,12 +29,15 @@ RUN = "run.json"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to run. ``formats`` are those to write besides CSV; ``described`` goes into run.json as the settings."""
+    """What to run. ``formats`` are those to write besides CSV; ``described`` goes into run.json as the settings.
+
+    ``workers`` are processes of their own: an article that kills one costs only itself. 0 works in this process.
+    """
 
     sources: Sequence[str]
     out: Path
     recipe: work.Recipe
-    workers: int = 1
+    workers: int = 0
     reader: str = "auto"
     formats: Sequence[str] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -144,7 +147,7 @@ class _Run:
         return summary
 
     def _engine(self) -> Engine:
-        return Processes(self._plan.workers) if self._plan.workers > 1 else Serial()
+        return Processes(self._plan.workers) if self._plan.workers else Serial()
 
     def _pending(self) -> Iterator[Article]:
         """Enter everything that is read, and yield the articles whose rows are not kept."""

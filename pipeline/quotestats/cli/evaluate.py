@@ -15,7 +15,7 @@ from quotestats.errors import UsageError
 @click.option("--articles", metavar="SOURCE", help="The articles that GOLD annotates: they are run first.")
 @click.option("--out", type=click.Path(), help="The tables to score, or where to put those of the run.")
 @click.option("--attribution", type=click.Choice(["model", "rules"]), help="Who finds who said what.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes that work at the same time [default: 1].")
+@click.option("--workers", type=click.IntRange(min=0), help="Processes that work at the same time [default: 1].")
 @click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show so many disagreements.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")

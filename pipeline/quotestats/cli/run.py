@@ -18,7 +18,7 @@ _SAID = 50  # problems told on standard error; articles.csv has them all
 @click.command(name="run", short_help="Read articles and write the tables of who said which number.")
 @click.argument("source", nargs=-1, type=click.Path(allow_dash=True))
 @click.option("--out", type=click.Path(), help="The folder for the tables [default: outputs].")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes that work at the same time [default: 1].")
+@click.option("--workers", type=click.IntRange(min=0), help="Processes that work at the same time [default: 1].")
 @click.option(
     "--format",
     "format_",

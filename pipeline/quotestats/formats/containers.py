@@ -9,20 +9,19 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
+from quotestats.formats import names
 from quotestats.records import Problem
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 DEPTH = 4  # archives within archives
-COMPRESSED = {".gz", ".bz2", ".xz"}
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, RuntimeError, ValueError)
 _LARGEST_MEMBER = 4 * 2**30
 _MEMORY = 16 * 2**20
@@ -50,22 +49,22 @@ STREAMS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive: its path with the archive's, its path inside without suffix, and its bytes."""
+    """A file in an archive: its path with the archive's, the id of a text in it, and its bytes."""
 
     path: str
-    stem: str
+    id: str
     open: Callable[[], BinaryIO]
 
 
 def kind(head: bytes, path: str) -> str | None:
-    """Return what a file with these first bytes packs others with, or None; office documents are no archives."""
+    """Return what a file with these first bytes packs others with, or None."""
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
     if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
         return "bzip2"
     if head.startswith(b"\xfd7zXZ\x00"):
         return "xz"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and b"[Content_Types].xml" not in head[:2000]:
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if head[257:262] == b"ustar":
         return "tar"
@@ -88,38 +87,33 @@ def why(error: BaseException) -> str:
 
 
 def _hidden(name: str) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
-
-
-def _stems(names: list[str]) -> Counter[str]:
-    return Counter(_stem(name) for name in names)
-
-
-def _stem(name: str) -> str:
-    return PurePosixPath(name).with_suffix("").as_posix() if PurePosixPath(name).name else name
+    parts = PurePosixPath(_plain(name)).parts
+    return any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
 
 
 def _zip(stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
     with zipfile.ZipFile(stream) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _hidden(entry.filename)]
-        twins = _stems([entry.filename for entry in entries])
+        if any(entry.filename == "[Content_Types].xml" for entry in entries):
+            yield Problem(path, "this is an Office document: save it as plain text or CSV")
+            return
+        ids = names.ids(entry.filename for entry in entries)
         for entry in sorted(entries, key=lambda entry: entry.filename):
-            place, stem = f"{path}!/{entry.filename}", _stem(entry.filename)
+            place = f"{path}!/{entry.filename}"
             if entry.file_size > _LARGEST_MEMBER:
                 yield Problem(place, "larger than 4 GiB when unpacked")
                 continue
-            opened = partial(archive.open, entry)
-            yield Member(place, entry.filename if twins[stem] > 1 else stem, cast("Callable[[], BinaryIO]", opened))
+            yield Member(place, ids[entry.filename], cast("Callable[[], BinaryIO]", partial(archive.open, entry)))
 
 
 def _tar(opened: Callable[[], BinaryIO], stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
     with opened() as first, tarfile.open(fileobj=first, mode="r|") as listing:
-        twins = _stems([entry.name for entry in listing if entry.isfile() and not _hidden(entry.name)])
+        ids = names.ids(_plain(entry.name) for entry in listing if entry.isfile() and not _hidden(entry.name))
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for entry in archive:
             if entry.isdir() or _hidden(entry.name):
                 continue
-            place, stem = f"{path}!/{entry.name.removeprefix('./')}", _stem(entry.name)
+            place = f"{path}!/{_plain(entry.name)}"
             content = archive.extractfile(entry) if entry.isreg() else None
             if content is None:
                 yield Problem(place, "not a regular file")
@@ -128,7 +122,11 @@ def _tar(opened: Callable[[], BinaryIO], stream: BinaryIO, path: str) -> Iterato
             else:
                 with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:
                     shutil.copyfileobj(content, spool)
-                    yield Member(place, entry.name if twins[stem] > 1 else stem, partial(again, spool))
+                    yield Member(place, ids[_plain(entry.name)], partial(again, spool))
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("./")
 
 
 class Kept(io.RawIOBase):

@@ -10,15 +10,14 @@ import re
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from quotestats.errors import UsageError
-from quotestats.formats import containers
+from quotestats.formats import containers, names
 from quotestats.records import Problem
 
 HEAD = 65536  # bytes that are enough to tell a format
@@ -41,8 +40,7 @@ class Source:
     @property
     def suffix(self) -> str:
         """The suffix of the name in lower case, that of a compression aside: ``.jsonl`` of ``a.jsonl.gz``."""
-        name = PurePosixPath(self.path.lower())
-        return PurePosixPath(name.stem).suffix if name.suffix in containers.COMPRESSED else name.suffix
+        return names.suffix(self.path)
 
 
 def missing(arguments: Iterable[str]) -> list[str]:
@@ -87,7 +85,7 @@ def _files(name: str, skip: frozenset[str]) -> Iterator[Source | Problem]:
     elif Path(name).is_dir():
         yield from _read(Path(name), list(_walk(Path(name), skip, ())))
     else:
-        yield from _read(Path(name).parent, [Path(name)])
+        yield from _read(Path(name).parent, [Path(name)], alone=True)
 
 
 def _before_magic(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,33 +99,30 @@ def _walk(folder: Path, skip: frozenset[str], above: tuple[str, ...]) -> Iterato
     if real in above:
         return
     try:
-        names = sorted(file.name for file in folder.iterdir())
+        files = sorted(folder.iterdir(), key=lambda file: file.name)
     except OSError:
         yield folder  # named as a problem when it is read
         return
-    for name in names:
-        if not name.startswith(".") and name != "__MACOSX":
-            file = folder / name
-            if os.path.realpath(file) in skip:
-                continue
+    for file in files:
+        hidden = file.name.startswith(".") or file.name == "__MACOSX"
+        if not hidden and os.path.realpath(file) not in skip:
             yield from _walk(file, skip, (*above, real)) if file.is_dir() else [file]
 
 
-def _read(base: Path, files: list[Path]) -> Iterator[Source | Problem]:
-    twins = Counter(file.with_suffix("") for file in files)
-    for file in files:
-        path = _shown(file.relative_to(base).as_posix())
+def _read(base: Path, files: list[Path], *, alone: bool = False) -> Iterator[Source | Problem]:
+    paths = {file: _shown(file.relative_to(base).as_posix()) for file in files}
+    ids = names.ids(paths.values())
+    for file, path in paths.items():
         if not file.is_file():
             yield Problem(path, _refusal(file))
             continue
-        stem = path if twins[file.with_suffix("")] > 1 else _shown(file.relative_to(base).with_suffix("").as_posix())
         try:
             with file.open("rb"):
                 pass
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
-        yield from _unpack(partial(_opened, file), path, stem, 0, alone=len(files) == 1 and file.parent == base)
+        yield from _unpack(partial(_opened, file), path, ids[path], 0, alone=alone)
 
 
 def _opened(file: Path) -> BinaryIO:
@@ -141,26 +136,25 @@ def _refusal(file: Path) -> str:
 
 
 def _unpack(
-    opened: Callable[[], BinaryIO], path: str, stem: str, depth: int, *, alone: bool = False
+    opened: Callable[[], BinaryIO], path: str, text_id: str, depth: int, *, alone: bool = False
 ) -> Iterator[Source | Problem]:
     """Yield the file itself, or what a compressed file or an archive holds; ``alone``: the SOURCE is this file."""
     try:
         head = _head(opened)
         container = containers.kind(head, path)
         if container is None:
-            yield Source(path, stem, opened, head)
+            yield Source(path, text_id, opened, head)
         elif depth >= containers.DEPTH:
             yield Problem(path, f"packed more than {containers.DEPTH} times over")
         elif unpack := containers.STREAMS.get(container):
-            inner = PurePosixPath(stem).with_suffix("").as_posix() if PurePosixPath(stem).suffix else stem
-            yield from _unpack(lambda: unpack(opened()), path, inner, depth + 1, alone=alone)
+            yield from _unpack(lambda: unpack(opened()), path, text_id, depth + 1, alone=alone)
         else:
             below = "" if alone else f"{path}!/"
             for member in containers.members(container, opened, path):
                 if isinstance(member, Problem):
                     yield member
                 else:
-                    yield from _unpack(member.open, member.path, below + member.stem, depth + 1)
+                    yield from _unpack(member.open, member.path, below + member.id, depth + 1)
     except containers.BROKEN as error:
         yield Problem(path, containers.why(error))
 

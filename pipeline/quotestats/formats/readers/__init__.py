@@ -11,7 +11,7 @@ from functools import cache
 import catalogue
 
 from quotestats.errors import QuotestatsError, SourceError, UsageError
-from quotestats.formats import containers
+from quotestats.formats import containers, marks
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
 
@@ -84,28 +84,11 @@ def read(source: Source, name: str, options: Options) -> Iterator[Article | Prob
 
 
 def _surest(source: Source) -> Reader | Problem:
-    refused = _refused(source.head)
-    if refused:
-        return Problem(source.path, refused)
     sure, name = max((one.sniff(source), name) for name, one in all_readers().items())
     if not sure:
-        return Problem(source.path, f"not a format that is read; formats are: {', '.join(all_readers())}")
+        unknown = f"not a format that is read; formats are: {', '.join(all_readers())}"
+        return Problem(source.path, marks.refusal(source.head) or unknown)
     return all_readers()[name]
-
-
-_MARKS = (
-    (b"%PDF", "a PDF: save its text first"),
-    (b"{\\rtf", "rich text (RTF): save it as plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document: save it as plain text or CSV"),
-    (b"PK\x03\x04", "an Office document: save it as plain text or CSV"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-)
-
-
-def _refused(head: bytes) -> str:
-    return next((f"this is {words}" for mark, words in _MARKS if head.startswith(mark)), "")
 
 
 def whole(source: Source) -> bytes:

@@ -27,7 +27,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     except RecursionError:
         yield Problem(source.path, "JSON nested too deep")
         return
-    records = _records(found)
+    records = _records(found, options)
     said = False
     for number, record in enumerate(records, 1):
         place = source.path if len(records) == 1 and not isinstance(found, list) else f"{source.path}#{number}"
@@ -41,19 +41,22 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
         yield fields.article(record, mapped, place)
 
 
-def _records(found: object) -> list[object]:
-    """Return the records: an array's, those of the longest array of objects within an object, or the object itself."""
+def _records(found: object, options: Options) -> list[object]:
+    """Return the records: an array's, those of the longest array of articles within an object, or the object itself."""
     if isinstance(found, list):
         return found
     if not isinstance(found, Mapping):
         return [found]
-    if "text" in fields.find(tuple(found), {}).names:
+    if _is_article(found, options):
         return [found]
     inner = [part for value in found.values() if isinstance(value, Mapping) for part in value.values()]
-    arrays = [
-        part for part in (*found.values(), *inner) if isinstance(part, list) and part and isinstance(part[0], dict)
-    ]
+    arrays = [part for part in (*found.values(), *inner) if isinstance(part, list) and part]
+    arrays = [part for part in arrays if _is_article(part[0], options)]
     return max(arrays, key=len, default=[found])
+
+
+def _is_article(found: object, options: Options) -> bool:
+    return isinstance(found, dict) and "text" in fields.find(tuple(found), options.fields).names
 
 
 def sniff(source: Source) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from quotestats.formats import encoding
+from quotestats.formats import encoding, marks
 from quotestats.formats.readers import Options, Reader, whole
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
@@ -20,7 +20,9 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
 
 
 def sniff(source: Source) -> int:
-    """Return 10 for what is mostly characters, 0 for bytes that are no text."""
+    """Return 10 for what is mostly characters, 0 for markup and for bytes that are no text."""
+    if marks.refusal(source.head):
+        return 0
     if encoding.name(source.head) != "utf-8":
         return 10
     controls = sum(source.head.count(code) for code in _CONTROLS)
