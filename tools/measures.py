@@ -60,8 +60,10 @@ class Measure:
         return {name: round(found[name], 4) for name in self.figures if name in found}
 
 
-def _output(*command: str | Path) -> str:
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
+def _output(*command: str | Path, **settings: str) -> str:
+    """Run a command, with settings given as QUOTESTATS_* variables, and return what it prints."""
+    known = {**os.environ, **{f"QUOTESTATS_{name.upper()}": value for name, value in settings.items()}}
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, env=known)
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}: exit code {done.returncode}: {done.stderr[-800:]}")
     return done.stdout
@@ -87,20 +89,19 @@ def _attributed(gold: Path, method: str) -> Callable[[Path], Figures]:
         _output(PROGRAM, "run", texts, "--out", out, "--scope", "all", "--attribution", method, "--quiet")
         _output(sys.executable, tables, "predict", gold, out, predicted)
         scores = json.loads(_output(sys.executable, score, gold, predicted, "--json"))
-        return dict(_flat(scores, ""))
+        triples = {name: value for name, value in scores.items() if isinstance(value, list) and len(value) == 3}
+        return {
+            f"{name}.{part}": share
+            for name, shares in triples.items()
+            for part, share in zip(("precision", "recall", "f1"), shares, strict=True)
+        }
 
     return run
 
 
-def _flat(value: object, name: str) -> list[tuple[str, float]]:
-    if isinstance(value, dict):
-        return [pair for key, one in value.items() for pair in _flat(one, f"{name}.{key}" if name else str(key))]
-    return [(name, value / 100)] if isinstance(value, int | float) else []
-
-
 def _set(path: Path) -> Callable[[Path], Figures]:
     def run(work: Path) -> Figures:
-        printed = _output(sys.executable, path.parent.parent / "run_sets.py", PROGRAM, work, path)
+        printed = _output(sys.executable, path.parent.parent / "run_sets.py", PROGRAM, work, path, attribution="rules")
         lines = re.findall(r"^(\w+) +P +([\d.]+) +R +([\d.]+) +F1 +([\d.]+)", printed, re.M)
         figures = {f"{name}.f1": float(f1) / 100 for name, _, _, f1 in lines}
         if negatives := re.search(r"negatives extracted: (\d+) of (\d+)", printed):
@@ -201,7 +202,7 @@ def _actors(name: str, on: str, figures: tuple[str, ...]) -> Measure:
 _LINKS = ("link_precision", "link_recall", "pronoun_right", "pronoun_wrong", "source_right", "source_wrong")
 _OURS = "corpus/gold: 33 articles written for this project"
 _E2E = "e2e dev: 21 news articles"
-_NUMBER = ("number.F1", "number.P", "number.R", "content.j50.F1")
+_NUMBER = ("number.f1", "number.precision", "number.recall", "content_j50.f1")
 
 MEASURES = tuple(
     [
