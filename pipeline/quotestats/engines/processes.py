@@ -22,7 +22,7 @@ from quotestats.errors import QuotestatsError
 T = TypeVar("T")
 
 _ATTEMPTS = 3
-_BATCH_ITEMS, _BATCH_SIZE = 16, 50_000
+_BATCH_ITEMS, _BATCH_SIZE = 4, 20_000
 _START_LIMIT_S = 300.0
 _READY = "ready"
 
