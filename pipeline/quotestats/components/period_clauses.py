@@ -1,6 +1,8 @@
 """How surely a time of a sentence belongs to a figure of it, judged by the parse."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from spacy.tokens import Doc, Span, Token
 
@@ -11,6 +13,7 @@ _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 _POLLS = {"poll", "survey", "study", "polling", "ballot", "census"}
 _SHARES_TIME = {"while", "whereas", "as", "with", "when", ""}
 _SAME_EVENT = {"when", "as", "while"}
+_HEIGHT = 40  # how far a walk in the parse goes
 _BETWEEN = ("ADP", "ADV", "SCONJ", "PART", "NUM", "ADJ", "PUNCT", "DET")  # tags between a time and what it modifies
 
 
@@ -19,14 +22,26 @@ class Placed:
     """A figure or a time with its tokens in the parse."""
 
     span: Span
-    sentence: Span
+    sentence: int
     clause: Token
 
 
-def place(doc: Doc, start: int, end: int) -> Placed:
-    """Return the tokens of a stretch of the original text, its sentence and the head of its clause."""
-    span = layers.tokens(doc, start, end)
-    return Placed(span, span.sent, _clause(span.root))
+class Places:
+    """Puts stretches of a text into its parse; sentences are numbered once, for a span's own walk to them is long."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._sentences = list(accumulate(int(token.is_sent_start is True) for token in doc))
+
+    def __call__(self, start: int, end: int) -> Placed:
+        """Return the tokens of a stretch of the original text, its sentence's number and the head of its clause."""
+        span = layers.tokens(self._doc, start, end)
+        return Placed(span, self._sentences[span.start], _clause(span.root))
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """Yield the tokens above one, up to a height that no clause has."""
+    return islice(token.ancestors, _HEIGHT)
 
 
 def strength(figure: Placed, time: Placed, *, taken: bool) -> int:
@@ -41,7 +56,7 @@ def strength(figure: Placed, time: Placed, *, taken: bool) -> int:
 
 
 def _clause(token: Token) -> Token:
-    for above in (token, *token.ancestors):
+    for above in (token, *_above(token)):
         if above.dep_ in _CLAUSES or (above.dep_ == "conj" and above.pos_ in ("VERB", "AUX")) or above.head is above:
             return above
     return token
@@ -49,7 +64,7 @@ def _clause(token: Token) -> Token:
 
 def _anchor(token: Token) -> Token:
     """Return the verb or noun that a time modifies, past its prepositions and the words of its own phrase."""
-    return next((above for above in token.ancestors if above.pos_ not in _BETWEEN), token)
+    return next((above for above in _above(token) if above.pos_ not in _BETWEEN), token)
 
 
 def _own_verb(token: Token) -> Token:
@@ -79,10 +94,10 @@ def _modifies(clause: Token, figure: Placed) -> bool:
 
 def _of_a_poll(clause: Token, figure_clause: Token) -> bool:
     """Tell whether a time is that of the poll which says the figure: "a poll released Friday shows that ..."."""
-    subject = next((t for t in (clause, *clause.ancestors) if t.dep_ in _SUBJECTS), None)
-    if subject is None or not any(t.lemma_.lower() in _POLLS for t in subject.subtree):
+    subject = next((t for t in (clause, *_above(clause)) if t.dep_ in _SUBJECTS), None)
+    if subject is None or not any(t.lemma_.lower() in _POLLS for t in islice(subject.subtree, _HEIGHT)):
         return False
-    return subject.head == figure_clause or subject.head in figure_clause.ancestors
+    return subject.head == figure_clause or subject.head in _above(figure_clause)
 
 
 def _shares(clause: Token, other: Token, taken: bool) -> bool:
@@ -134,7 +149,7 @@ def _by_noun(figure: Placed, anchor: Token) -> int:
 
 def _by_subject(figure: Placed, noun: Token) -> int:
     verb = _clause(noun.head)
-    if verb == figure.clause or (noun.lemma_.lower() in _POLLS and verb in figure.clause.ancestors):
+    if verb == figure.clause or (noun.lemma_.lower() in _POLLS and verb in _above(figure.clause)):
         return 2
     return int(_shares(figure.clause, verb, False))
 
@@ -143,7 +158,7 @@ def _same_phrase(token: Token, above: Token) -> bool:
     """Tell whether a noun is above a token with no verb in between."""
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return False
-    for step in (token, *token.ancestors):
+    for step in (token, *_above(token)):
         if step == above:
             return True
         if step.pos_ in ("VERB", "AUX"):

@@ -1,13 +1,14 @@
 """Pipe: which time each quantity is for. Only a time said in the figure's own clause or sentence counts."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from quotestats import layers, timex
-from quotestats.components.period_clauses import Placed, place, strength
+from quotestats.components.period_clauses import Placed, Places, strength
 from quotestats.records import Quantity, TimeRef
 
 _COMPARING = re.compile(r"\b(?:compared|versus|vs|against|than|from|above|below)\b", re.IGNORECASE)
@@ -17,7 +18,7 @@ _NOT_THEN = {"before", "after", "until", "till"}
 _BREAKS = re.compile(r"[;:.!?\n]|\bwhich\b|\bwho\b|\bwhile\b|\bbut\b|\s[-–—―]\s", re.IGNORECASE)
 _NEAR = 8  # tokens between a figure and the time that follows it within its phrase
 _NEARBY = 80  # the same in characters, looked at first
-_NEIGHBOURS = 6  # figures either side that may have a better claim to a time
+_NEIGHBOURS = 8  # times either side that a figure may be for, figures either side that may have a better claim
 
 Candidate = tuple[TimeRef, Placed]
 
@@ -40,22 +41,20 @@ class Periods:
 
 def assign(doc: Doc, quantities: Sequence[Quantity], times: Sequence[TimeRef]) -> list[Quantity]:
     """Return the quantities with the time that each is for."""
-    by_sentence: dict[int, list[Candidate]] = {}
-    for time in times:
-        placed = place(doc, time.start, time.end)
-        by_sentence.setdefault(placed.sentence.start, []).append((time, placed))
-    return _Sentence(doc, quantities, by_sentence).filled()
+    return _Figures(doc, quantities, times).filled()
 
 
-class _Sentence:
-    """The figures of a text with the times of their sentences."""
+class _Figures:
+    """The figures of a text and the times that they may be for."""
 
-    def __init__(self, doc: Doc, quantities: Sequence[Quantity], times: dict[int, list[Candidate]]) -> None:
+    def __init__(self, doc: Doc, quantities: Sequence[Quantity], times: Sequence[TimeRef]) -> None:
         self._doc = doc
         self._text = layers.text(doc)
         self._quantities = quantities
-        self._times = times
-        self._figures = [place(doc, q.start, q.end) for q in quantities]
+        places = Places(doc)
+        self._times = [(time, places(time.start, time.end)) for time in times]
+        self._starts = [time.start for time in times]
+        self._figures = [places(q.start, q.end) for q in quantities]
 
     def filled(self) -> list[Quantity]:
         """Return the quantities with their times."""
@@ -63,10 +62,11 @@ class _Sentence:
 
     def _choose(self, index: int) -> TimeRef | None:
         quantity, figure = self._quantities[index], self._figures[index]
+        middle = bisect_left(self._starts, quantity.start)
         candidates = [
             (time, placed)
-            for time, placed in self._times.get(figure.sentence.start, [])
-            if time.end <= quantity.start or quantity.end <= time.start
+            for time, placed in self._times[max(0, middle - _NEIGHBOURS) : middle + _NEIGHBOURS]
+            if placed.sentence == figure.sentence and self._apart_in_a_line(quantity, time)
         ]
         if not candidates or self._is_timeless(quantity):
             return None
@@ -81,11 +81,15 @@ class _Sentence:
         ]
         return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
 
+    def _apart_in_a_line(self, quantity: Quantity, time: TimeRef) -> bool:
+        first, last = sorted(((quantity.start, quantity.end), (time.start, time.end)))
+        return first[1] <= last[0] and "\n" not in self._text[first[1] : last[0]]
+
     def _taken(self, index: int, candidates: list[Candidate]) -> set[int]:
         """Return the starts of the times that stand right behind another figure of the sentence."""
-        sentence = self._figures[index].sentence.start
+        sentence = self._figures[index].sentence
         near = range(max(0, index - _NEIGHBOURS), min(len(self._quantities), index + _NEIGHBOURS + 1))
-        others = [i for i in near if i != index and self._figures[i].sentence.start == sentence]
+        others = [i for i in near if i != index and self._figures[i].sentence == sentence]
         return {time.start for other in others for time, _ in candidates if self._follows(other, time)}
 
     def _strength(self, quantity: Quantity, figure: Placed, time: TimeRef, placed: Placed, taken: bool) -> int:

@@ -1,6 +1,7 @@
 """Pipe: time expressions, ``doc.spans["times"]``. The grammar is ``timex``; the parse tells it the tense."""
 
 import bisect
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -10,23 +11,11 @@ from quotestats.records import TimeRef
 _AHEAD = {"will", "shall", "'ll", "wo", "would"}
 _MAYBE = {"may", "might", "can", "must", "should"}
 _INTENT = {
-    "plan",
-    "expect",
-    "schedule",
-    "intend",
-    "due",
-    "set",
-    "hope",
-    "aim",
-    "propose",
-    "promise",
-    "go",
-    "want",
-    "pledge",
+    "plan", "expect", "schedule", "intend", "due", "set", "hope", "aim", "propose", "promise", "go", "want", "pledge",
     "forecast",
-}
-
+}  # fmt: skip  # "plans to meet on Friday": the meeting is to come
 _PLANNING = {"plan", "schedule", "set"}  # "scheduled a hearing for Friday": the hearing is to come
+_HEIGHT = 40  # how far a walk up the parse goes
 
 
 class Times:
@@ -44,48 +33,43 @@ class Times:
 
 
 class _Tense:
-    """Tells the tense of the verb that a time hangs on, by character offset."""
+    """Tells the tense of the verb that a time hangs on, by character offset; by the words alone where no parse is."""
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         self._starts = [token.idx for token in doc]
+        self._plain = timex.plain_tense(layers.text(doc))
 
     def __call__(self, at: int) -> str:
         """Return ``past``, ``future``, ``present`` or ``""``."""
         token = self._doc[max(0, bisect.bisect_right(self._starts, at) - 1)]
-        verb = next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
-        if verb is None:
-            return ""
-        if token.dep_ == "poss" or (
-            verb.lemma_.lower() in _PLANNING and verb.tag_ != "VB" and _within_object(token, verb)
-        ):
-            return "past" if token.dep_ == "poss" else "future"
-        return _tense(verb)
+        if not token.has_dep():
+            return self._plain(at)
+        if token.dep_ == "poss":
+            return "past"  # "Monday's ruling"
+        verbs = [t for t in (token, *islice(token.ancestors, _HEIGHT)) if t.pos_ in ("VERB", "AUX")]
+        if verbs and _plans(verbs[0]):
+            return "future"
+        return next((tense for verb in verbs if (tense := _tense(verb)) != "above"), "")
 
 
-def _within_object(token: Token, verb: Token) -> bool:
-    return any(
-        child.dep_ in ("dobj", "prep") and child.i < token.i and child.is_ancestor(token) for child in verb.children
-    ) or any(child.dep_ == "dobj" for child in verb.children)
+def _plans(verb: Token) -> bool:
+    finite = verb.lemma_.lower() in _PLANNING and verb.tag_ != "VB"
+    return finite and any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _tense(verb: Token) -> str:
+    """Return the tense of a verb, or ``above`` where the verb that it hangs on tells it."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     done = any(helper.lemma_ == "have" for helper in helpers)
     if any(helper.lower_ in _AHEAD or (helper.lower_ in _MAYBE and not done) for helper in helpers):
         return "future"
     if any(helper.tag_ == "TO" for helper in helpers):
-        return (
-            "future" if verb.head.lemma_.lower() in _INTENT or verb.head.pos_ in ("NOUN", "AUX") else _tense_above(verb)
-        )
+        ahead = verb.head.lemma_.lower() in _INTENT or verb.head.pos_ in ("NOUN", "AUX")
+        return "future" if ahead else "above"
     tags = {verb.tag_, *(helper.tag_ for helper in helpers)}
-    if tags & {"VBD"} or (verb.tag_ == "VBN" and not helpers) or done:
+    if "VBD" in tags or (verb.tag_ == "VBN" and not helpers) or done:
         return "past"
     if verb.tag_ in ("VBG", "VB") and not helpers and verb.head != verb:
-        return _tense_above(verb)
+        return "above"
     return "present" if tags & {"VBZ", "VBP"} else ""
-
-
-def _tense_above(verb: Token) -> str:
-    above = next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    return _tense(above) if above is not None else ""

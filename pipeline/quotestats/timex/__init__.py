@@ -11,7 +11,7 @@ from quotestats.timex.context import Context, Mentioned, Tense, plain_tense
 from quotestats.timex.grammar import Found, Grammar, Reading, rules
 from quotestats.timex.ranges import stretches
 
-__all__ = ["scan", "stretches"]
+__all__ = ["plain_tense", "scan", "stretches"]
 
 
 @cache
