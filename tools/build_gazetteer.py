@@ -9,7 +9,7 @@ Inputs:
   (fields between ``|``, lists between ``;``);
 - the country names of Unicode CLDR, from the package ``babel``;
 - ENTITIES.jsonl: one entity a line with ``id, name, aliases, kind, source`` and, as the kind has them, ``iso``,
-  ``offices``, ``party``, ``valid_from``. Of it we take what stands under an open licence: organisations of gov.uk (OGL),
+  ``offices``, ``valid_from``. Of it we take what stands under an open licence: organisations of gov.uk (OGL),
   members of Parliament (OPL), legislators and presidents of the United States (CC0), and the Wikidata ids and ISO codes
   of ``datasets/country-codes`` (PDDL). What stands under ODbL alone is left out;
 - NAMES_DIR: the lists ``dist.female.first`` and ``dist.male.first`` of the United States Census of 1990 (public
@@ -18,6 +18,7 @@ Inputs:
 Same inputs, same bytes. A Wikidata id is written only where an input states it.
 """
 
+import html
 import json
 import re
 import sys
@@ -63,7 +64,7 @@ class Tables:
 
     def alias(self, text: str, key: str, kind: str, source: str, days: tuple[str, str] = ("", "")) -> None:
         """Add a name of an actor unless it is the actor's own or already there."""
-        text = " ".join(re.sub(r"<[^>]+>", " ", text).split())
+        text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
         if text and text != self.actors[key][1] and text not in TOO_COMMON:
             self.aliases.setdefault((text, key), (text, key, *days, kind, source))
 

@@ -18,7 +18,8 @@ class Name:
     """A proper name found in the text: its words without article, title and possessive, and what precedes it.
 
     ``titles``: titles and role words before it, casefolded; ``forms``: what the gazetteer says it may denote;
-    ``acronym``: the short form defined right behind it in brackets.
+    ``acronym``: the short form that the article defines for it; ``common``: a single common noun in capitals, "Church",
+    which is a name only where it shortens one.
     """
 
     text: str
@@ -28,18 +29,23 @@ class Name:
     titles: tuple[str, ...] = ()
     forms: tuple[Form, ...] = ()
     acronym: str = ""
+    common: bool = False
     quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place where a member is mentioned: offset, sentence and paragraph, grammatical role, in a quotation or not."""
+    """One place where a member is mentioned: offset, sentence and paragraph, grammatical role, in a quotation or not.
+
+    ``modifier``: the name only qualifies another noun ("the Reed campaign", "Reed's office").
+    """
 
     start: int
     sentence: int
     paragraph: int
     subject: bool
     quoted: bool
+    modifier: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -92,15 +98,6 @@ class Cast:
                 self._describe(member[0], names[i])
         return found
 
-    def surname_of(self, word: str) -> Member | None:
-        """Return the only person in the cast whose name ends with this word."""
-        members = self._suffixes.get((fold(word),), [])
-        return members[0] if len(members) == 1 else None
-
-    def surnames(self) -> set[str]:
-        """Return the last words of the full names in the cast."""
-        return {key[0] for key in self._suffixes if len(key) == 1}
-
     def actor(self, actor: Actor) -> Member:
         """Return the member of a known actor, new where the article has not named it."""
         member = self._by_id.get(actor.id)
@@ -108,7 +105,9 @@ class Cast:
             member = Member(actor.name, actor.type, actor.id, actor.wikidata, actor.country)
             self._add(member)
             if actor.type == "person":
-                self._register(member, keys(actor.name))
+                for spelled in self.gazetteer.names(actor.id):
+                    if len(spelled) > 1:
+                        self._register(member, spelled)
                 member.gender = gender.of_name(actor.name)
         return member
 
@@ -161,7 +160,7 @@ class Cast:
         return self._short_name(name, spelled)
 
     def _is_known_suffix(self, spelled: tuple[str, ...]) -> bool:
-        return spelled in self._suffixes and spelled not in self._full and not gender.is_given(spelled[0])
+        return _small(spelled) in self._suffixes and spelled not in self._full and not gender.is_given(spelled[0])
 
     def _full_name(self, name: Name, spelled: tuple[str, ...]) -> tuple[Member, ResolvedBy]:
         persons = [form for form in name.forms if self._type(form) == "person" and form.kind != "mononym"]
@@ -178,7 +177,7 @@ class Cast:
 
     def _same_person(self, spelled: tuple[str, ...]) -> Member | None:
         """Return the member with the same given name and surname, whatever stands between."""
-        for member in self._suffixes.get(spelled[-1:], []):
+        for member in self._suffixes.get(_small(spelled[-1:]), []):
             known = keys(member.name)
             if known[0] == spelled[0] and (len(known) == 2 or len(spelled) == 2):
                 return member
@@ -194,7 +193,7 @@ class Cast:
         end = surname(" ".join(spelled))
         last = max((i for i, word in enumerate(spelled) if word == end), default=len(spelled) - 1)
         for first in range(1, last + 1):
-            known = self._suffixes[spelled[first : last + 1]]
+            known = self._suffixes[_small(spelled[first : last + 1])]
             if member not in known:
                 known.append(member)
         if member not in self._given[spelled[0]]:
@@ -202,7 +201,7 @@ class Cast:
 
     def _short_name(self, name: Name, spelled: tuple[str, ...]) -> tuple[Member, ResolvedBy]:
         told = next((g for title in name.titles for word in title.split() if (g := gender.of_title(word))), "")
-        known = [m for m in self._suffixes.get(spelled, []) if not (told and m.gender and m.gender != told)]
+        known = [m for m in self._suffixes.get(_small(spelled), []) if not (told and m.gender and m.gender != told)]
         if not known and len(spelled) == 1 and not name.titles:
             known = self._given.get(spelled[0], [])
         if len(known) == 1:
@@ -252,7 +251,7 @@ class Cast:
             actors = home
         return actors[0] if len(actors) == 1 else None
 
-    def _body(self, name: Name) -> tuple[Member, ResolvedBy]:
+    def _body(self, name: Name) -> tuple[Member, ResolvedBy] | None:
         spelled = fold(name.text)
         if spelled in self._bodies and len(self._bodies[spelled]) == 1:
             return self._bodies[spelled][0], "alias"
@@ -261,6 +260,8 @@ class Cast:
                 continue
             if is_acronym_of(name.text, member.name) or is_short_for(keys(name.text), keys(member.name)):
                 return member, "alias"
+        if name.common:
+            return None
         member = self.add(name.text, "organisation")
         self._name_body(member, name)
         return member, "name"
@@ -269,3 +270,7 @@ class Cast:
         for text in (name.text, name.acronym):
             if text and member not in self._bodies[fold(text)]:
                 self._bodies[fold(text)].append(member)
+
+
+def _small(spelled: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in spelled)

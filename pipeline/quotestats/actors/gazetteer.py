@@ -66,9 +66,9 @@ class Gazetteer:
         for row in actors:
             self._add_actor(row)
         self._forms: dict[tuple[str, ...], dict[str, Form]] = defaultdict(dict)
+        self._names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._countries: dict[str, str] = {}
         self._governments: dict[str, str] = {}
-        self._states: dict[str, str] = {}
         for actor in self._actors.values():
             self._add_form(actor.name, Form(actor.id, "name"))
         for row in aliases:
@@ -90,6 +90,10 @@ class Gazetteer:
     def actor(self, actor_id: str) -> Actor | None:
         """Return the actor of an id, or None."""
         return self._actors.get(actor_id)
+
+    def names(self, actor_id: str) -> list[tuple[str, ...]]:
+        """Return the names of an actor, each as its folded words."""
+        return self._names.get(actor_id, [])
 
     def hits(self, text: Sequence[Word]) -> list[Hit]:
         """Return the longest names found from left to right, without overlap."""
@@ -184,6 +188,7 @@ class Gazetteer:
         elif any(other.kind == "user" for other in readings.values()):
             return
         readings.setdefault(form.actor_id, form)
+        self._names[form.actor_id].append(key)
         actor = self._actors[form.actor_id]
         if actor.type == "place" and form.kind in {"name", "alias", "acronym", "demonym", "people"}:
             self._countries.setdefault(" ".join(key), actor.country)

@@ -114,7 +114,10 @@ _AFTER = frozenset({"jr", "sr", "ii", "iii", "iv", "mp", "mps", "msp", "mep", "q
 
 
 def is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Tell whether a shorter organisation name can stand for a longer one: its first words, or its head noun's part."""
+    """Tell whether a shorter organisation name can stand for a longer one: its first words, or the last one alone.
+
+    "Church" for "Church of Scientology", "Times" for "New York Times".
+    """
     if not short or len(short) >= len(full):
         return False
-    return list(full[: len(short)]) == list(short)
+    return list(full[: len(short)]) == list(short) or (len(short) == 1 and full[-1] == short[0])

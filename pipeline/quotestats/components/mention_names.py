@@ -1,31 +1,34 @@
 """Find proper names that may denote actors: names of the gazetteer, of the base model, surnames met before."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
-from quotestats import lexicon
 from quotestats.actors import gender, nouns
 from quotestats.actors.cast import Label, Name
 from quotestats.actors.gazetteer import Form, Gazetteer, Hit
-from quotestats.actors.names import fold, keys, split_title, surname, titles, words
+from quotestats.actors.names import Word, fold, split_title, surname, titles
+from quotestats.components.mention_context import (
+    Sports,
+    acts,
+    defined_acronyms,
+    inside_longer,
+    is_name_token,
+    is_where,
+)
 from quotestats.components.mention_reading import Reading
 
-_ENTITIES = {"PERSON": "PERSON", "ORG": "ORG", "NORP": "", "GPE": "", "FAC": "ORG", "PRODUCT": "", "WORK_OF_ART": ""}
-_INSIDE = {"WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"}
-_SPORT_VERBS = frozenset(
-    {"score", "beat", "win", "lose", "play", "draw", "defeat", "thrash", "qualify", "face", "host"}
-)
-_JOINED = frozenset({"compound", "flat", "nmod", "amod"})
-_PEOPLE_VERBS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "conj", "attr", "appos", "ROOT", "agent"})
+_ENTITIES: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "FAC": "ORG"}
+_FORMER = frozenset({"former", "ex", "ex-", "late", "onetime", "then", "outgoing", "incoming"})
+_PARTICLES = frozenset({"de", "von", "van", "der", "la", "le", "bin", "al", "el", "da", "dos", "di", "du", "ten", "of"})
+_NOT_NAMES = frozenset({"demonym", "capital", "people", "address"})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stretch of text that may be a name, before it is cleaned and judged."""
+    """A stretch of text that may be a name, before it is judged."""
 
     start: int
     end: int
@@ -39,270 +42,257 @@ class Names:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
 
-    def find(self, reading: Reading) -> list[Name]:
-        """Return the names of an article in order, without overlap."""
-        hits = self._hits(reading)
-        sports = _sports(reading)
-        entities = [c for entity in reading.doc.ents if (c := self._entity(reading, entity))]
-        known = [c for hit in hits if (c := self._known(reading, hit, sports))]
-        merged = _merge(known, entities)
-        names = [name for c in merged if (name := self._name(reading, c))]
-        return _without_overlap([*names, *self._surnames(reading, names)])
+    def find(self, reading: Reading, text: Sequence[Word], sources: Iterable[tuple[int, int]] = ()) -> list[Name]:
+        """Return the names of an article in order, without overlap.
 
-    def hits(self, reading: Reading) -> list[Hit]:
-        """Return all names of the gazetteer in the text, datelines and bylines too."""
-        return self.gazetteer.hits(list(words(reading.text)))
+        ``text``: its words; ``sources``: the offsets of sources, which hold names that the base model may have missed.
+        """
+        sports = Sports(reading)
+        defined = defined_acronyms(reading.text)
+        hits = [h for h in self.gazetteer.hits(text) if not reading.silent(h.start)]
+        known = [c for hit in hits if (c := self._known(reading, hit, sports, defined))]
+        entities = [c for entity in reading.doc.ents if (c := _entity(reading, entity))]
+        entities = _without_clash(entities, [*_runs(reading), *_in_sources(reading, sources)])
+        names = [n for c in self._merge(reading, known, entities) if (n := self._name(reading, c, defined))]
+        ends = {surname(name.text) for name in names if name.label == "PERSON" and (" " in name.text or name.titles)}
+        names = [self._surnamed(reading, name, ends) for name in names]
+        return _without_overlap([*names, *self._alone(reading, ends)])
 
-    def _hits(self, reading: Reading) -> list[Hit]:
-        return [hit for hit in self.hits(reading) if not reading.silent(hit.start)]
-
-    def _known(self, reading: Reading, hit: Hit, sports: set[int]) -> Candidate | None:
+    def _known(self, reading: Reading, hit: Hit, sports: Sports, defined: dict[str, str]) -> Candidate | None:
         """Return a gazetteer hit as a candidate where the context lets it be that actor."""
         tokens = reading.tokens(hit.start, hit.end)
-        first, last = tokens[0], tokens[-1]
-        if not reading.text[hit.start].isupper() and not reading.text[hit.start : hit.end].startswith("al-"):
+        text = reading.text[hit.start : hit.end]
+        if not text[0].isupper() and not any(c.isupper() for c in text):
             return None
-        if len(tokens) == 1 and not _is_name_token(first):
+        if (len(tokens) == 1 and not is_name_token(tokens[0])) or inside_longer(tokens, self.gazetteer.country):
             return None
-        forms = tuple(form for form in hit.forms if self._fits(reading, form, tokens, sports))
-        if not forms or _inside_longer(tokens):
+        forms = tuple(f for f in hit.forms if self._fits(reading, f, tokens, sports))
+        if text in defined:
+            forms = tuple(f for f in forms if self._is_defined(f, defined[text]))
+        if not forms:
             return None
         person = any(self._type(form) == "person" for form in forms)
-        return Candidate(
-            first.idx if first.idx < hit.start else hit.start,
-            min(hit.end, last.idx + len(last)) if False else hit.end,
-            "PERSON" if person else "",
-            forms,
-        )
+        return Candidate(hit.start, hit.end, "PERSON" if person else "", forms)
 
     def _type(self, form: Form) -> str:
         actor = self.gazetteer.actor(form.actor_id)
         return actor.type if actor else ""
 
-    def _fits(self, reading: Reading, form: Form, tokens: Span, sports: set[int]) -> bool:
+    def _is_defined(self, form: Form, phrase: str) -> bool:
+        """Tell whether a short form's long form in the text is the actor's name."""
+        return any(other.actor_id == form.actor_id for other in self.gazetteer.forms(phrase.removeprefix("the ")))
+
+    def _fits(self, reading: Reading, form: Form, tokens: Span, sports: Sports) -> bool:
         head = tokens.root
         match form.kind:
             case "demonym":
-                return False
+                return tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "the" and acts(head, widely=True)
             case "people":
-                return head.tag_ != "JJ" and head.dep_ in _PEOPLE_VERBS
+                return False
             case "capital" | "address":
-                return _acts(head)
+                return acts(head)
             case _ if self._type(form) == "place":
-                return reading.sentence(head) not in sports
+                return not sports.is_team(reading, head)
         return True
 
-    def _entity(self, reading: Reading, entity: Span) -> Candidate | None:
-        """Return an entity of the base model as a candidate, person or body."""
-        label = _ENTITIES.get(entity.label_)
-        if not label or reading.silent(entity.start_char):
-            return None
-        text = reading.text[entity.start_char : entity.end_char]
-        if not any(c.isupper() for c in text) or "\n" in text:
-            return None
-        kind: Label = "PERSON" if label == "PERSON" else "ORG"
-        return Candidate(entity.start_char, entity.end_char, kind)
+    def _merge(self, reading: Reading, known: list[Candidate], entities: list[Candidate]) -> list[Candidate]:
+        """Return both kinds without overlap: a known name wins unless it is a part of a longer name of the model's."""
+        kept = [k for k in known if not any(self._swallows(reading, e, k) for e in _near(entities, k))]
+        free = [e for e in entities if not any(True for _ in _near(kept, e))]
+        return sorted([*kept, *free], key=lambda c: c.start)
 
-    def _name(self, reading: Reading, candidate: Candidate) -> Name | None:
-        """Return the candidate as a name: article, titles and possessive taken off, its label settled."""
-        start, end = _trim(reading.text, candidate.start, candidate.end)
-        if start >= end:
-            return None
+    def _swallows(self, reading: Reading, entity: Candidate, known: Candidate) -> bool:
+        """Tell whether an entity has proper words beyond a known name, titles, nations and brackets aside."""
+        if not (entity.start <= known.start and known.end <= entity.end):
+            return False
+        before = reading.text[entity.start : known.start].split()
+        after = reading.text[known.end : entity.end].partition("(")[0].split()
+        if known.label == "PERSON" and " " in reading.text[known.start : known.end]:
+            return False
+        return any(self._is_proper(word) for word in [*before, *after])
+
+    def _is_proper(self, word: str) -> bool:
+        bare = word.rstrip(".,").casefold()
+        if not word[:1].isupper() or bare in titles() or nouns.role([bare]) or bare in {"the", "a"}:
+            return False
+        return not self.gazetteer.country(word)
+
+    def _name(self, reading: Reading, candidate: Candidate, defined: dict[str, str]) -> Name | None:
+        """Return the candidate as a name, its titles read and its label settled."""
+        start, end = candidate.start, candidate.end
         text = reading.text[start:end]
-        before = _titles_before(reading, start)
         found, rest = split_title(text)
-        label = candidate.label
-        if not candidate.forms:
+        before = _titles_before(reading, start)
+        label, forms = candidate.label, candidate.forms
+        if not forms:
             label = _label(rest, [*before, *found], label)
-            if label == "PERSON" and found:
-                start = end - len(rest)
-                text = rest
-        forms = candidate.forms or (self.gazetteer.forms(text) if label == "PERSON" else ())
-        if not candidate.forms and label == "ORG":
-            forms = tuple(f for f in self.gazetteer.forms(text) if f.kind not in {"demonym", "capital", "people"})
+            if label == "PERSON":
+                start, text = (end - len(rest), rest) if text.endswith(rest) else (start, text)
+            forms = tuple(f for f in self.gazetteer.forms(text) if f.kind not in _NOT_NAMES and text not in defined)
+            forms = tuple(f for f in forms if (self._type(f) == "person") == (label == "PERSON"))
         return Name(
             text=" ".join(text.split()),
             start=start,
             end=end,
-            label="PERSON" if label == "PERSON" else ("ORG" if not candidate.forms else ""),
+            label="PERSON" if label == "PERSON" else "" if candidate.forms else "ORG",
             titles=tuple([*before, *found]),
-            forms=tuple(forms),
-            acronym=_acronym(reading.text, end),
+            forms=forms,
+            common=not candidate.forms and " " not in text and _is_common(text),
+            acronym=next((short for short, phrase in defined.items() if phrase.endswith(text)), ""),
             quoted=reading.quoted(start),
         )
 
-    def _surnames(self, reading: Reading, names: Sequence[Name]) -> Iterator[Name]:
-        """Yield the places where a surname of a person in the article stands alone and the base model saw no name."""
-        ends = {surname(name.text) for name in names if name.label == "PERSON" and " " in name.text}
-        ends |= {surname(name.text) for name in names if name.label == "PERSON" and name.titles}
+    def _surnamed(self, reading: Reading, name: Name, ends: set[str]) -> Name:
+        """Return a single word that is the surname of a person in the article as that person's name."""
+        if name.label == "PERSON" or fold(name.text) not in ends or is_where(reading.tokens(name.start, name.end).root):
+            return name
+        return replace(name, label="PERSON", forms=())
+
+    def _alone(self, reading: Reading, ends: set[str]) -> Iterator[Name]:
+        """Yield the places where a surname of a person in the article stands alone and nothing saw a name."""
         shouted = {end.upper() for end in ends}
         for token in reading.doc:
             spelled = fold(token.text)
-            if spelled in ends:
-                if not _is_name_token(token):
-                    continue
-            elif not (spelled in shouted and reading.caps(token.idx)):
-                continue
-            if not reading.silent(token.idx):
-                text = token.text if spelled in ends else token.text.title()
+            loud = spelled in shouted and reading.caps(token.idx)
+            if (spelled in ends and is_name_token(token) or loud) and not reading.silent(token.idx):
+                text = token.text.title() if loud else token.text
                 yield Name(
-                    text,
-                    token.idx,
-                    token.idx + len(token),
-                    "PERSON",
-                    tuple(_titles_before(reading, token.idx)),
-                    self.gazetteer.forms(text),
+                    text=text,
+                    start=token.idx,
+                    end=token.idx + len(token),
+                    label="PERSON",
+                    titles=tuple(_titles_before(reading, token.idx)),
+                    forms=self.gazetteer.forms(text),
                     quoted=reading.quoted(token.idx),
                 )
 
 
-def _is_name_token(token: Token) -> bool:
-    """Tell whether a capitalised token is a name here: "May may publish" has one."""
-    if not token.text[:1].isupper():
-        return False
-    if token.ent_type_ in {"DATE", "TIME", "CARDINAL", "ORDINAL"}:
-        return False
-    return not token.has_dep() or token.tag_ not in {
-        "MD",
-        "VB",
-        "VBP",
-        "VBZ",
-        "VBD",
-        "IN",
-        "DT",
-        "PRP",
-        "WP",
-        "RB",
-        "CC",
-    }
+def _entity(reading: Reading, entity: Span) -> Candidate | None:
+    """Return an entity of the base model as a candidate, person or body."""
+    label = _ENTITIES.get(entity.label_)
+    if label is None or reading.silent(entity.start_char) or reading.caps(entity.start_char):
+        return None
+    start, end = _trim(reading.text, entity.start_char, entity.end_char)
+    text = reading.text[start:end]
+    if not any(c.isupper() for c in text) or "\n" in text:
+        return None
+    return Candidate(start, start + len(_cut(text)), label)
 
 
-def _inside_longer(tokens: Span) -> bool:
-    """Tell whether a known name is only a part of a longer proper name: "Paris" in "Paris Hilton"."""
-    doc, first, last = tokens.doc, tokens[0], tokens[-1]
-    if first.ent_type_ in _INSIDE:
-        return True
-    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if after is not None and _is_proper(after) and _same_phrase(last, after) and after.text not in {"MP", "MPs"}:
-        return fold(after.text).casefold() not in titles() and not after.text.isupper()
-    before = doc[first.i - 1] if first.i else None
-    if before is not None and _is_proper(before) and _same_phrase(before, first):
-        return before.text.rstrip(".").casefold() not in titles() and not _is_demonym_before(before, tokens)
-    return False
+def _runs(reading: Reading) -> Iterator[Candidate]:
+    """Yield runs of proper nouns that begin with a given name, persons that the base model may have missed."""
+    doc, at = reading.doc, 0
+    while at < len(doc):
+        stop = at
+        while stop < len(doc) and doc[stop].tag_ == "NNP" and doc[stop].text[:1].isupper() and doc[stop].text.isalpha():
+            stop += 1
+        if 2 <= stop - at <= 3 and gender.is_given(doc[at].text) and not reading.silent(doc[at].idx):
+            last = doc[stop - 1]
+            if not reading.caps(last.idx):
+                yield Candidate(doc[at].idx, last.idx + len(last), "PERSON")
+        at = max(stop, at + 1)
 
 
-def _is_demonym_before(before: Token, tokens: Span) -> bool:
-    return before.ent_type_ in {"NORP", "GPE"} and tokens[0].ent_type_ != before.ent_type_
+def _in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the proper noun that a source is, with the proper nouns before it."""
+    for start, end in sources:
+        span = reading.tokens(start, end)
+        last = span.root
+        if last.pos_ != "PROPN" or not last.text[:1].isupper() or reading.caps(start) or reading.silent(start):
+            continue
+        if _is_common(last.text) or last.text.casefold() in titles():
+            continue
+        first = last
+        while (
+            first.i > span.start and (before := reading.doc[first.i - 1]).pos_ == "PROPN" and before.text[:1].isupper()
+        ):
+            first = before
+        if all(token.text.replace("-", "").replace(".", "").isalpha() for token in reading.doc[first.i : last.i + 1]):
+            yield Candidate(first.idx, last.idx + len(last), "PERSON")
 
 
-def _is_proper(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper()
-
-
-def _same_phrase(left: Token, right: Token) -> bool:
-    """Tell whether two adjacent proper nouns belong to one name by the parse."""
-    return (
-        left.head == right
-        or right.head == left
-        or (left.head == right.head and left.dep_ in _JOINED and right.dep_ in _JOINED)
-    )
-
-
-def _acts(head: Token) -> bool:
-    """Tell whether a capital or address acts as its government: subject of a verb of saying or doing, or source."""
-    if head.dep_ in {"nsubj", "agent"} and head.head.pos_ in {"VERB", "AUX"}:
-        return head.head.lemma_.casefold() in _verbs()
-    if head.dep_ == "pobj" and head.head.lemma_ == "to":
-        return head.head.head.lemma_.casefold() == "accord"
-    return False
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    """Return the verbs whose subject is someone that acts, those of saying first."""
-    return frozenset(row["lemma"] for row in lexicon.table("cues")) | {
-        "put",
-        "want",
-        "insist",
-        "accuse",
-        "refuse",
-        "agree",
-    }
-
-
-@cache
-def _sport_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon.table("sports_words"))
-
-
-def _sports(reading: Reading) -> set[int]:
-    """Return the sentences in which a state's name is its team's: sport is spoken of, or a sport's verb used."""
-    met: Counter[str] = Counter()
-    by_sentence: dict[int, set[str]] = {}
-    for token in reading.doc:
-        word = token.text.casefold()
-        if word in _sport_words():
-            met[word] += 1
-            by_sentence.setdefault(reading.sentence(token), set()).add(word)
-    about = len(met) >= 3
-    return {
-        reading.sentence(token)
-        for token in reading.doc
-        if token.lemma_ == "score" or (about and by_sentence.get(reading.sentence(token)))
-    }
-
-
-def _merge(known: list[Candidate], entities: list[Candidate]) -> list[Candidate]:
-    """Return both kinds without overlap: a known name wins unless it is a part of a longer name of the model's."""
-    kept = [k for k in known if not any(_swallows(e, k) for e in _near(entities, k))]
-    free = [e for e in entities if not any(k.start < e.end and e.start < k.end for k in _near(kept, e))]
+def _without_clash(entities: list[Candidate], runs: Iterable[Candidate]) -> list[Candidate]:
+    """Return the entities and those runs that none of them touches, or that one is a mere part of."""
+    found: list[Candidate] = []
+    for run in sorted(runs, key=lambda c: (c.start, -c.end)):
+        if not found or run.start >= found[-1].end:
+            found.append(run)
+    kept = [
+        e
+        for e in entities
+        if not any(r.start <= e.start and e.end <= r.end and r.end - r.start > e.end - e.start for r in _near(found, e))
+    ]
+    free = [r for r in found if not any(True for _ in _near(kept, r))]
     return sorted([*kept, *free], key=lambda c: c.start)
 
 
-def _near(candidates: list[Candidate], one: Candidate) -> Iterable[Candidate]:
-    return (c for c in candidates if c.start < one.end and one.start < c.end)
+def _cut(text: str) -> str:
+    """Return a name without what the base model took in too much: "Lee for Norfolk Council", "Acme spokesman"."""
+    parts = text.partition(" (")[0].split(" ")
+    for i, part in enumerate(parts[1:], 1):
+        if part.islower() and part.isalpha() and part not in _PARTICLES | {"and", "for", "on", "the", "in", "&"}:
+            parts = parts[:i]
+            break
+        if part == "for" and i == 2 and gender.is_given(parts[0]):
+            parts = parts[:i]
+            break
+    while len(parts) > 1 and (role := nouns.role([parts[-1]])) is not None and role.sort == "spokesperson":
+        parts.pop()
+    return " ".join(parts).rstrip(" ,")
 
 
-def _swallows(entity: Candidate, known: Candidate) -> bool:
-    """Tell whether an entity holds a known name as a mere part: more proper words on either side."""
-    return entity.start < known.start and known.end < entity.end
+def _is_common(text: str) -> bool:
+    """Tell whether one capitalised word is a common noun for bodies or documents: "Administration", "Church"."""
+    return bool(nouns.body([text]) or nouns.document([text]) or nouns.role([text]))
+
+
+def _near(candidates: list[Candidate], one: Candidate) -> Iterator[Candidate]:
+    """Yield the candidates, sorted and without overlap among themselves, that overlap another."""
+    at = bisect_left(candidates, one.start, key=lambda c: c.end)
+    for candidate in candidates[at:]:
+        if candidate.start >= one.end:
+            return
+        if one.start < candidate.end:
+            yield candidate
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the offsets without article, possessive and stray marks."""
-    while True:
+    while start < end:
         part = text[start:end]
         lowered = part.casefold()
         if lowered.startswith(("the ", "a ", "an ")):
             start += lowered.index(" ") + 1
-        elif part[:1] and not part[0].isalnum():
+        elif not part[0].isalnum():
             start += 1
         elif part.endswith(("'s", "’s")):
             end -= 2
-        elif part[-1:] and not part[-1].isalnum() and part[-1] not in ".)!":
+        elif part.endswith(")") and "(" in part:
+            end = start + part.rindex("(")
+        elif not part[-1].isalnum() and part[-1] not in ".!":
             end -= 1
         else:
-            return start, end
+            break
+    return start, end
 
 
 def _titles_before(reading: Reading, start: int) -> list[str]:
     """Return titles and the role right before a name, casefolded: "Shadow home secretary" David Davis."""
     found: list[str] = []
-    tokens = reading.tokens(start, start + 1)
-    at = tokens[0].i - 1
     run: list[str] = []
-    while at >= 0 and len(run) < 5:
-        token = reading.doc[at]
-        if token.text.rstrip(".").casefold() in titles():
-            found.insert(0, token.text.rstrip(".").casefold())
-        if not (token.is_alpha or token.text.rstrip(".").isalpha()) or token.is_stop:
+    at = reading.tokens(start, start + 1)[0].i - 1
+    while at >= 0 and len(run) < 6:
+        word = reading.doc[at].text.rstrip(".")
+        if not word.isalpha() or word.islower() and reading.doc[at].is_stop and word != "of":
             break
-        run.insert(0, token.text.rstrip("."))
+        if word.casefold() in titles():
+            found.insert(0, word.casefold())
+        run.insert(0, word)
         at -= 1
-    if run and (role := nouns.role(run)) is not None:
-        found.append(role.noun)
-        if role.office:
-            found.append(role.office)
+    if run and not _FORMER & {word.casefold() for word in run} and (role := nouns.role(run)) is not None:
+        found.extend([role.noun, role.office] if role.office else [role.noun])
+    elif _FORMER & {word.casefold() for word in run}:
+        found = [title for title in found if gender.of_title(title)]
     return list(dict.fromkeys(found))
 
 
@@ -313,23 +303,10 @@ def _label(rest: str, before: Sequence[str], label: Label) -> Label:
         return "ORG"
     if any(title in titles() for title in before) and parts and parts[0][:1].isupper():
         return "PERSON"
-    if (
-        label == "ORG"
-        and 2 <= len(parts) <= 3
-        and gender.is_given(parts[0])
-        and all(p[:1].isupper() and p[1:].islower() for p in parts)
-    ):
+    words = all(p[:1].isupper() and p[1:].islower() for p in parts)
+    if label == "ORG" and 2 <= len(parts) <= 3 and gender.is_given(parts[0]) and words:
         return "PERSON"
     return label
-
-
-def _acronym(text: str, end: int) -> str:
-    """Return the short form defined in brackets right behind a name: "Office for Rail (OfR)"."""
-    if text[end : end + 2] != " (":
-        return ""
-    close = text.find(")", end + 2, end + 14)
-    short = text[end + 2 : close] if close > 0 else ""
-    return short if short.isalnum() and sum(c.isupper() for c in short) >= 2 else ""
 
 
 def _without_overlap(names: Iterable[Name]) -> list[Name]:
@@ -339,6 +316,3 @@ def _without_overlap(names: Iterable[Name]) -> list[Name]:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return kept
-
-
-__all__ = ["Names", "keys"]

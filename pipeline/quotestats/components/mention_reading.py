@@ -23,6 +23,7 @@ _DATELINE = re.compile(
 _BYLINE = re.compile(
     r"^\s*(?:By|BY|Written by|Reporting by|Posted by|Photo(?:graph)?(?: by|:)|Image:|Editing by)\s+[A-Z].{0,120}$"
 )
+_MODIFIERS = frozenset({"compound", "poss", "nmod", "amod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
@@ -91,6 +92,7 @@ class Reading:
             paragraph=self.paragraph(start),
             subject=is_subject(head),
             quoted=self.quoted(start),
+            modifier=head.dep_ in _MODIFIERS,
         )
 
     def _number_sentences(self) -> None:

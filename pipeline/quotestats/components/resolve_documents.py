@@ -34,7 +34,7 @@ def resolve(scene: Scene, span: Span, sort: str) -> Resolution | None:
         return Resolution((_document(scene, name, span.root),), "name")
     if (known := _known(scene, span.root)) is not None:
         return Resolution((known,), "description")
-    if (full := _elsewhere(scene, span.root)) is not None:
+    if full := _elsewhere(scene, span.root):
         return Resolution((_document(scene, full, span.root),), "description")
     member = scene.cast.add(_phrase(span), "document", identified=False)
     member.roles.add(span.root.text.casefold())
@@ -94,7 +94,15 @@ def _name(scene: Scene, span: Span, owner: Named | None) -> str:
             return text
         return f"{text} by {_with_article(scene, owner)}"
     publisher = _publisher(scene, span.root)
-    return f"{span.root.text.casefold()} of {publisher}" if publisher else ""
+    return _published(scene, span.root.text.casefold(), publisher) if publisher else ""
+
+
+def _published(scene: Scene, noun: str, publisher: str) -> str:
+    """Return the name of a publisher's document, the one met before where there is one."""
+    for member in scene.candidates():
+        if member.type == "document" and member.actor_id and member.name.endswith(f" of {publisher}"):
+            return member.name
+    return f"{noun} of {publisher}"
 
 
 def _with_article(scene: Scene, named: Named) -> str:

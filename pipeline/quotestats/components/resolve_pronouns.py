@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from quotestats.actors.cast import Member, Place
+from quotestats.actors.names import fold
 from quotestats.actors.gender import PRONOUNS, Pronoun
 from quotestats.actors.ranker import Candidate, choose
 from quotestats.components.mention_reading import is_subject
@@ -63,11 +64,13 @@ def features(
     scene: Scene, token: Token, member: Member, place: Place, asked: Pronoun, *, nearest: bool
 ) -> dict[str, float]:
     """Return what speaks for a member, each feature from 0 to 1."""
-    sentence = scene.reading.sentence(token)
-    distance = sentence - place.sentence
+    distance = scene.reading.sentence(token) - place.sentence
+    speaks = float(token.idx in scene.sources)
     return {
         "gender": float(bool(asked.gender) and member.gender == asked.gender),
         "speaker": float(member is scene.last_speaker),
+        "source_speaker": speaks * (member is scene.last_speaker),
+        "source_subject": speaks * place.subject,
         "spoke": float(bool(member.spoke)),
         "nearest": float(nearest),
         "same_sentence": float(distance <= 0),
@@ -75,9 +78,12 @@ def features(
         "distance": min(distance, _FAR) / _FAR,
         "paragraph": float(place.paragraph == scene.reading.paragraph(token.idx)),
         "subject": float(place.subject),
+        "modifier": float(place.modifier),
         "parallel": float(place.subject and is_subject(token)),
         "mentions": min(len(member.places), 5) / 5,
         "first": float(member is scene.first),
+        "title": float(fold(member.name.split()[-1]) in scene.title),
+        "most": float(len(member.places) >= max(len(m.places) for m in scene.recent.values())),
         "known": float(bool(member.actor_id)),
         "state": float(member.type == "place"),
         "document": float(member.type == "document"),

@@ -33,11 +33,15 @@ class Resolution:
 
 @dataclass(slots=True)
 class Scene:
-    """The state of reading, moved forward by ``mention`` and ``speak``."""
+    """The state of reading, moved forward by ``mention`` and ``speak``; ``title``: the words of the headline;
+    ``sources``: where the sources of attributions begin.
+    """
 
     reading: Reading
     cast: Cast
     named: list[Named]
+    title: frozenset[str] = frozenset()
+    sources: set[int] = field(default_factory=set)
     recent: dict[int, Member] = field(default_factory=dict)
     speakers: list[Member] = field(default_factory=list)
     first: Member | None = None

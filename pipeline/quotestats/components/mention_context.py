@@ -1,0 +1,139 @@
+"""What the words around a name say of it: part of a longer name, acting or only a place, a team, an acronym of its own."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from quotestats import lexicon
+from quotestats.actors.names import initials, titles
+from quotestats.components.mention_reading import Reading
+
+_INSIDE = frozenset({"WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
+_JOINED = frozenset({"compound", "flat", "nmod", "amod"})
+_CLOSED = frozenset({"MD", "VB", "VBP", "VBZ", "VBD", "IN", "DT", "PRP", "PRP$", "WP", "RB", "CC", "UH", "WRB"})
+_DATES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
+_WHERE = frozenset({"in", "at", "to", "from", "near", "around", "across", "outside", "inside", "through", "into"})
+_PLAYED = frozenset({"beat", "defeat", "thrash", "draw", "win", "lose", "play", "qualify", "host", "face"})
+_ABOUT_SPORT = 5
+_SOME_SPORT = 3
+_DEFINED = re.compile(r"\(([A-Z][A-Za-z]{1,6})s?\)")
+_ACTING = frozenset(
+    {
+        *("accuse", "agree", "back", "ban", "call", "condemn", "count", "deny", "deploy", "fear", "insist", "log"),
+        *("offer", "oppose", "pledge", "put", "record", "refuse", "reject", "respond", "send", "sign", "support"),
+        *("threaten", "want", "warn", "welcome"),
+    }
+)
+
+
+def is_name_token(token: Token) -> bool:
+    """Tell whether a capitalised token is a name here: "May may publish" has one."""
+    if not token.text[:1].isupper():
+        return False
+    if token.ent_type_ in _DATES:
+        return False
+    acronym = len(token.text) > 1 and sum(c.isupper() for c in token.text) > 1 and token.text.isalpha()
+    return acronym or not token.has_dep() or token.tag_ not in _CLOSED
+
+
+def inside_longer(tokens: Span, nation: Callable[[str], str]) -> bool:
+    """Tell whether a known name is only a part of a longer proper name: "Paris" in "Paris Hilton".
+
+    ``nation`` tells the country of a word before it: "French" does not make "Court of Accounts" another's.
+    """
+    doc, first, last = tokens.doc, tokens[0], tokens[-1]
+    if first.ent_type_ in _INSIDE:
+        return True
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if after is not None and _is_proper(after) and _same_phrase(last, after) and after.text not in {"MP", "MPs"}:
+        return after.text.casefold() not in titles() and not after.text.isupper()
+    before = doc[first.i - 1] if first.i else None
+    if before is not None and _is_proper(before) and _same_phrase(before, first):
+        return before.text.rstrip(".").casefold() not in titles() and not nation(before.text)
+    return False
+
+
+def _is_proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper()
+
+
+def _same_phrase(left: Token, right: Token) -> bool:
+    """Tell whether two adjacent proper nouns belong to one name by the parse."""
+    if left.head == right or right.head == left:
+        return True
+    return left.head == right.head and left.dep_ in _JOINED and right.dep_ in _JOINED
+
+
+def acts(head: Token, *, widely: bool = False) -> bool:
+    """Tell whether a capital or address acts as its government: subject of a verb of saying or doing, or source."""
+    if head.dep_ == "nsubj" and head.head.pos_ in {"VERB", "AUX"}:
+        lemma = head.head.lemma_.casefold()
+        return lemma in _saying() or lemma in _ACTING or (widely and lemma not in {"be", "have"})
+    if head.dep_ == "pobj" and head.head.lemma_ == "to":
+        return head.head.head.lemma_.casefold() in {"accord", "according"}
+    return False
+
+
+@cache
+def _saying() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in lexicon.table("cues"))
+
+
+def is_where(head: Token) -> bool:
+    """Tell whether a name says where something is."""
+    return head.dep_ == "pobj" and head.head.lower_ in _WHERE
+
+
+@cache
+def _sport_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.table("sports_words"))
+
+
+class Sports:
+    """Where in an article a state's name is its team's."""
+
+    def __init__(self, reading: Reading) -> None:
+        met: Counter[str] = Counter()
+        played: set[int] = set()
+        self._sentences: set[int] = set()
+        self._scored: set[int] = set()
+        for token in reading.doc:
+            word = token.text.casefold()
+            if word in _sport_words():
+                met[word] += 1
+                self._sentences.add(reading.sentence(token))
+            if token.lemma_ in _PLAYED:
+                played.add(reading.sentence(token))
+            if token.lemma_ == "score":
+                self._scored.add(reading.sentence(token))
+        self._scored |= played & self._sentences
+        self._some = len(met) >= _SOME_SPORT
+        sentences = reading.sentence(reading.doc[-1]) + 1 if len(reading.doc) else 1
+        self._all = len(met) >= _ABOUT_SPORT and met.total() >= sentences
+
+    def is_team(self, reading: Reading, head: Token) -> bool:
+        """Tell whether a state's name, by its head token, means its team."""
+        sentence = reading.sentence(head)
+        if sentence in self._scored:
+            return True
+        if self._all:
+            return not is_where(head)
+        return self._some and sentence in self._sentences
+
+
+def defined_acronyms(text: str) -> dict[str, str]:
+    """Return the short forms that a text defines, with the words right before that they stand for.
+
+    "the Office for Rail (OfR)" gives ``{"OfR": "Office for Rail"}``; so does a phrase in small letters.
+    """
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text):
+        before = text[max(0, match.start() - 120) : match.start()].split()
+        for count in range(1, min(len(before), len(match[1]) + 5) + 1):
+            phrase = " ".join(before[-count:])
+            if initials(phrase) == match[1].upper() and len(initials(phrase)) > 1:
+                found.setdefault(match[1], phrase)
+    return found

@@ -1,0 +1,163 @@
+"""Read an article from its first word to its last, resolving as it goes: whom each pronoun and each source means."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from quotestats.actors import nouns
+from quotestats.actors.cast import Member
+from quotestats.actors.gender import PRONOUNS
+from quotestats.actors.names import bare
+from quotestats.components import resolve_pronouns, resolve_sources
+from quotestats.components.mention_reading import is_subject
+from quotestats.components.resolve_scene import Named, Resolution, Scene
+from quotestats.records import ActorType, Attribution, Mention, ResolvedBy
+
+Found = tuple[list[Mention], list[Attribution]]
+
+
+class Walk:
+    """One reading of an article from its first word to its last."""
+
+    def __init__(self, scene: Scene, attributions: list[Attribution]) -> None:
+        self.scene = scene
+        self.attributions = attributions
+        self.mentions: list[Mention] = []
+        self.resolved: dict[str, Resolution] = {}
+        self.unnamed: dict[tuple[str, ActorType], Member] = {}
+        scene.sources = {a.source_start for a in attributions if a.source_start is not None}
+
+    def run(self) -> Found:
+        """Read on, and return what was found."""
+        for _, _, item in sorted(self.events(), key=lambda e: e[:2]):
+            self.step(item)
+        self.mentions.sort(key=lambda m: (m.start, m.end))
+        return self.mentions, [self._filled(a) for a in self.attributions]
+
+    def step(self, item: Named | Attribution | Token) -> None:
+        """Read one name, source or pronoun."""
+        if isinstance(item, Named):
+            self._name(item)
+        elif isinstance(item, Attribution):
+            self._source(item)
+        elif item.tag_ == "NNS":
+            self._group(item)
+        elif item.idx not in self.scene.sources:
+            self._pronoun(item)
+
+    def events(self) -> list[tuple[int, int, Named | Attribution | Token]]:
+        """Return what is read, with its offset and its rank among things at one offset."""
+        reading = self.scene.reading
+        events: list[tuple[int, int, Named | Attribution | Token]] = [(n.name.start, 0, n) for n in self.scene.named]
+        events += [(a.source_end - 1, 2, a) for a in self.attributions if a.source_start is not None and a.source_end]
+        for token in reading.doc:
+            asked = resolve_pronouns.pronoun(token)
+            if asked is not None and asked.kind == "person" and token.has_dep():
+                events.append((token.idx, 1, token))
+            elif token.tag_ == "NNS" and is_subject(token) and token.text.islower():
+                events.append((token.idx, 1, token))
+        return events
+
+    def _name(self, named: Named) -> None:
+        name, member = named.name, named.member
+        self.scene.mention(member, self.scene.reading.place(name.start, name.end))
+        self._record(name.start, name.end, member, named.how)
+
+    def _pronoun(self, token: Token) -> None:
+        asked = resolve_pronouns.pronoun(token)
+        member = resolve_pronouns.resolve(self.scene, token, asked) if asked else None
+        if member is not None and asked is not None:
+            member.gender = member.gender or asked.gender
+            self.scene.mention(member, self.scene.reading.place(token.idx, token.idx + 1))
+            self._record(token.idx, token.idx + len(token), member, "pronoun")
+
+    def _group(self, token: Token) -> None:
+        """Note an unnamed group, "the unions", that "they" may mean."""
+        role = nouns.role([token.text])
+        if role is None or not role.plural or self.scene.name_at(token) is not None:
+            return
+        phrase = token.doc[token.left_edge.i : token.i + 1]
+        self.scene.mention(self._unnamed(phrase.text, "group"), self.scene.reading.place(token.idx, token.idx + 1))
+
+    def _unnamed(self, phrase: str, kind: ActorType) -> Member:
+        """Return the member for a phrase that names nobody."""
+        text = " ".join(phrase.split())
+        key = (bare(text).casefold(), kind)
+        if key not in self.unnamed:
+            self.unnamed[key] = Member(text, kind, plural=kind == "group")
+        return self.unnamed[key]
+
+    def _source(self, attribution: Attribution) -> None:
+        start, end = attribution.source_start, attribution.source_end
+        if start is None or end is None:
+            return
+        content = [n.member for s, e in attribution.content_spans for n in self.scene.names_in(s, e)]
+        resolution = resolve_sources.resolve(self.scene, start, end, content)
+        if not resolution.members and resolution.type in {"group", "person", "organisation"}:
+            member = self._unnamed(resolution.phrase, resolution.type)
+            resolution = Resolution((member,), resolution.how, resolution.phrase, resolution.type)
+        self.resolved[attribution.id] = resolution
+        for member in resolution.members:
+            if not self.scene.names_in(start, end):
+                self.scene.mention(member, self.scene.reading.place(start, end))
+                if len(resolution.members) == 1:
+                    self._record(start, end, member, resolution.how)
+            if not self.scene.reading.quoted(start):
+                self.scene.speak(member, start)
+
+    def _record(self, start: int, end: int, member: Member, how: ResolvedBy) -> None:
+        text = self.scene.reading.text[start:end]
+        self.mentions.append(
+            Mention(
+                text=text,
+                start=start,
+                end=end,
+                head=self.scene.reading.tokens(start, end).root.text,
+                actor_id=member.actor_id,
+                actor=member.name,
+                actor_type=member.type,
+                actor_wikidata=member.wikidata,
+                resolved_by=how if member.actor_id else "",
+            )
+        )
+
+    def _myself(self, attribution: Attribution) -> Resolution | None:
+        """Return who "I" or "we" is: the source of the statement that the words stand in."""
+        asked = PRONOUNS.get(attribution.source.casefold())
+        start = attribution.source_start
+        if asked is None or asked.kind != "speaker" or start is None:
+            return None
+        around = [a for a in self.attributions if a.id != attribution.id and a.covers(start, start + 1)]
+        for outer in sorted(around, key=lambda a: (a.length, a.id)):
+            found = self.resolved.get(outer.id)
+            if found is not None and found.members:
+                return Resolution(found.members, "pronoun")
+        return None
+
+    def _filled(self, attribution: Attribution) -> Attribution:
+        """Return an attribution with its actor, and who relayed it."""
+        resolution = self._myself(attribution) or self.resolved.get(attribution.id)
+        if resolution is None:
+            return attribution
+        outer = self.resolved.get(attribution.outer)
+        relayed = "|".join(m.name for m in outer.members) if outer else ""
+        if not resolution.members:
+            return replace(
+                attribution,
+                actor=resolution.phrase,
+                actor_type=resolution.type,
+                relayed_by=relayed,
+                resolved_by=resolution.how,
+            )
+        members = resolution.members
+        known = all(member.actor_id for member in members)
+        how: ResolvedBy = "continued" if attribution.continued and known else resolution.how
+        return replace(
+            attribution,
+            actor_id="|".join(member.actor_id for member in members) if known else "",
+            actor="|".join(member.name for member in members),
+            actor_type=members[0].type,
+            actor_wikidata="|".join(member.wikidata for member in members) if any(m.wikidata for m in members) else "",
+            resolved_by=how if known else "",
+            relayed_by=relayed,
+        )
