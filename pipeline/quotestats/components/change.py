@@ -48,11 +48,14 @@ def _told_beside(figure: Span, kind: str) -> Change | None:
     doc, before = figure.doc, _token(figure, figure.start - 1)
     if before is not None:
         word = before.lower_
+        if word == "+" and not before.whitespace_:
+            return Change("up", "change")  # "closed at +0.3%"
         if word in _ADJECTIVES:
             return Change(_ADJECTIVES[word], "change")
         led = word == "by" and (earlier := _token(figure, figure.start - 2)) is not None and earlier.lower_ in _ADVERBS
         adverb = doc[figure.start - 2] if led else before
-        if adverb.lower_ in ("up", "down", "off") and adverb.dep_ != "prt" and not _is_lead(figure, kind):
+        particle = adverb.dep_ == "prt" and adverb.head.pos_ == "VERB"
+        if adverb.lower_ in ("up", "down", "off") and not particle and not _is_lead(figure, kind):
             return Change(_ADVERBS[adverb.lower_], "change")
     behind = _token(figure, figure.end)
     if behind is not None and behind.lower_ in ("higher", "lower") and kind != "multiple":
@@ -85,6 +88,8 @@ def _told_by_preposition(figure: Span) -> Change | None:
             break
         direction = _direction(word, role)
         adjacent = place == start - 1 and word.pos_ == "VERB" and figure[0].lower_ != "up"
+        if figure[0].lower_ == "up" and word.lemma_ == "go" and place == start - 1:
+            return Change("up", "to")
         if direction and (start == figure.start - 1 or _is_bring(word) or adjacent):
             return Change(direction, role)
         if word.pos_ == "VERB" and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
@@ -93,6 +98,7 @@ def _told_by_preposition(figure: Span) -> Change | None:
 
 
 def _is_bring(word: Token) -> bool:
+    """Tell whether a verb takes "up to" and "over" as where something gets: ``bring the total up to 225``."""
     row = _VERBS.get(word.lemma_)
     return word.pos_ == "VERB" and row is not None and row["takes"] == "to"
 

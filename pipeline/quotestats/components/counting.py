@@ -83,7 +83,11 @@ def _adjacent(figure: Span) -> Token | None:
 
 def _beside(figure: Span) -> Token | None:
     """Return the noun that the figure modifies, within its own noun phrase."""
-    token = figure.root
+    return _modified(figure, figure.root) or _modified(figure, figure[-1])
+
+
+def _modified(figure: Span, token: Token) -> Token | None:
+    """Climb from one token of the figure to the noun behind it that it modifies."""
     for _ in range(5):
         if token.i >= figure.end and token.pos_ in NOUNS:
             break
@@ -92,7 +96,7 @@ def _beside(figure: Span) -> Token | None:
         token = token.head
     token = _of_compound(figure, token)
     between = token.doc[figure.end : token.i]
-    if token.i < figure.end or token.pos_ not in NOUNS or len(between) > 8:
+    if token.i < figure.end or token.pos_ not in NOUNS or len(between) > 8 or token.lower_ in ("up", "down"):
         return None
     return None if any(t.text in ";:()—–" for t in between) else token
 

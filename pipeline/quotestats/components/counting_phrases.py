@@ -21,6 +21,8 @@ def extent(head: Token, figure: Span, *, beside: bool) -> tuple[int, int]:
     first = min((child.left_edge.i for child in lefts), default=head.i)
     first = max(first, after)
     first = max((t.i + 1 for t in head.doc[first : head.i] if t.like_num and t.i + 1 < head.i), default=first)
+    if first < head.i and head.doc[first].lower_ in ("a", "an"):
+        first += 1
     while first < head.i and head.doc[first].pos_ in ("PUNCT", "SPACE", "CCONJ", "NUM", "SYM", "ADP"):
         first += 1
     last = _tail(head, figure)
@@ -29,10 +31,15 @@ def extent(head: Token, figure: Span, *, beside: bool) -> tuple[int, int]:
 
 def _tail(head: Token, figure: Span) -> Token:
     last = head
+    verb = head.head
+    if head.dep_ == "nsubj" and verb.tag_ == "VBG" and verb.i == head.i + 1:
+        return verb  # "with 29,000 people arriving"
     for child in head.rights:
         if head.i < figure.start <= child.right_edge.i:
             break
         if child.left_edge.i > last.i + 1 or child.right_edge.i - child.left_edge.i >= _LONGEST_TAIL:
+            break
+        if child.dep_ == "acl" and child.tag_ != "VBG":
             break
         if child.dep_ not in ("prep", "acl", "compound") or (child.dep_ == "prep" and child.lower_ not in _PLACES):
             break

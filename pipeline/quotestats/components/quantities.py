@@ -79,7 +79,8 @@ class Quantities:
         if converted is not None:
             return converted
         whole = layers.tokens(doc, found.start, found.end)
-        quantity = self._counted(text, quantity, figure if found.bare else _core(doc, found), earlier)
+        plus = found.bare and text[found.core_end : found.core_end + 1] == "+"
+        quantity = self._counted(text, quantity, figure if found.bare and not plus else _core(doc, found), earlier)
         told = change(whole, kind=quantity.kind)
         if told.role == "to" and quantity.bound == "at_most" and quantity.text.lower().startswith("up to"):
             quantity = _without_bound(text, quantity, found)  # "brings the total up to 225"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from quotestats.numerals.measures import Measures, Unit, in_metres
 from quotestats.numerals.number import Number, plain
 from quotestats.numerals.numbers import read
-from quotestats.numerals.tokens import Token, at
+from quotestats.numerals.tokens import Token, at, grouped
 
 _MINUS = frozenset("-−")
 # Units of which smaller ones are said behind larger ones: "two years and three months" is 27 months.
@@ -102,8 +102,8 @@ def _fits(tokens: list[Token], number: Number, behind: tuple[Unit, int], currenc
     unit, last = behind
     if currency is not None:
         return unit.kind == "money" and unit.name == currency.name and unit.factor == 1.0
-    if unit.surface in ("won", "c", "mine", "sterling") and number.value < 1000:
-        return at(tokens, number.last).glued and unit.surface != "won"
+    if unit.surface == "won":  # the verb
+        return number.scale > 1.0 or grouped(tokens[number.first])
     if number.form == "fraction" and unit.kind in ("points",):
         return False
     return not (unit.name == "second" and number.form == "fraction" and last - number.last > 1)

@@ -28,7 +28,8 @@ def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amo
     join, place = joined
     while at(tokens, place).low in _BEFORE_END and join != "dash":
         place += 1
-    high = read_amount(tokens, place + _currency_length(tokens, place, measures), measures)
+    signed = at(tokens, place).text in ("-", "−") and at(tokens, place + 1).glued and join == "to"
+    high = read_amount(tokens, place + signed + _currency_length(tokens, place + signed, measures), measures)
     if high is None or high.first > place or high.number.form == "vague":
         return None
     if join == "dash" and at(tokens, low.last).text == "-" and not at(tokens, low.last).glued and high.unit is None:

@@ -173,6 +173,8 @@ def _glued_behind(tokens: list[Token], amount: Amount) -> bool:
         return False
     if follows.kind == "number":
         return True
+    if follows.low == "a" and at(tokens, amount.last + 2).text in DASHES:
+        return amount.unit is None  # "$2-a-day", but "5-a-side"
     return follows.kind == "word" and (len(follows.text) == 1 or (follows.text[0].isupper() and amount.unit is None))
 
 

@@ -1,0 +1,178 @@
+"""The number grammar on its own: values, ranges, bounds, units, and what is no quantity."""
+
+import pytest
+
+from quotestats import numerals, units
+from quotestats.errors import LexiconError
+
+SCANNER = numerals.Scanner(units.rows())
+
+
+def scan(text, **options):
+    return SCANNER.scan(text, **options)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("29,000", 29000),
+        ("10 000", 10000),
+        ("12,34,567", 1234567),
+        (".5", 0.5),
+        ("2.50", 2.5),
+        ("2bn", 2e9),
+        ("45k", 45000),
+        ("1.2 million", 1.2e6),
+        ("3 lakh", 3e5),
+        ("forty-two", 42),
+        ("two hundred and fifty thousand", 250000),
+        ("seven hundred twenty-one thousand and twelve", 721012),
+        ("a hundred and two", 102),
+        ("three thousand million", 3e9),
+        ("half a million", 5e5),
+        ("a quarter of a million", 2.5e5),
+        ("one and a half million", 1.5e6),
+        ("a million and a half", 1.5e6),
+        ("two point five", 2.5),
+        ("2½", 2.5),
+        ("2 1/2", 2.5),
+        ("two-thirds", 2 / 3),
+        ("a dozen", 12),
+        ("half a dozen", 6),
+        ("a couple of hundred", 200),
+    ],
+)
+def test_numeral(text, value):
+    assert numerals.parse(text) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("text", ["", "dozens", "hundreds of thousands", "1.2.3", "seven of", "24/7", "cat", "9" * 60])
+def test_not_wholly_a_numeral(text):
+    assert numerals.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("between 1.5 and 2 per cent", 1.5, 2, "percent"),
+        ("£10m-£15m", 1e7, 1.5e7, "GBP"),
+        ("$3 to 4 billion", 3e9, 4e9, "USD"),
+        ("4-6%", 4, 6, "percent"),
+        ("10–12 jurors", 10, 12, ""),
+        ("six or seven weeks", 6, 7, "week"),
+        ("8- to 16-metre", 8, 16, "metre"),
+        ("0-to-60-mph", 0, 60, "mile"),
+        ("the ages of 17 and 20, between them", 17, 17, "year"),
+        ("-18 °C to -34 °C", -34, -18, "degree celsius"),
+    ],
+)
+def test_range(text, low, high, unit):
+    found = scan(text)[0]
+
+    assert (found.low, found.high, found.unit) == (low, high, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "value", "low", "high"),
+    [
+        ("about 40", "about", 40, None, None),
+        ("up to 40", "at_most", 40, None, 40),
+        ("no fewer than 40", "at_least", 40, 40, None),
+        ("just under 40", "less_than", 40, None, 40),
+        ("well over 40", "more_than", 40, 40, None),
+        ("40 or so", "about", 40, None, None),
+        ("40+", "at_least", 40, 40, None),
+        ("40 or more", "at_least", 40, 40, None),
+        ("only 40", "exact", 40, 40, 40),
+        ("dozens of", "vague", None, 12, None),
+    ],
+)
+def test_bound(text, bound, value, low, high):
+    found = scan(text)[0]
+
+    assert (found.bound, found.value, found.low, found.high) == (bound, value, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "per"),
+    [
+        ("£2bn a year", 2e9, "GBP", "year"),
+        ("$12-an-hour", 12, "USD", "hour"),
+        ("$500 every three months", 500, "USD", "3 month"),
+        ("40 per 100,000 people", 40, "", "100000 person"),
+        ("$87 a barrel", 87, "USD", "barrel"),
+        ("120mph", 120, "mile", "hour"),
+        ("5p", 0.05, "GBP", ""),
+        ("25 basis points", 0.25, "percentage_point", ""),
+        ("6ft 2in", 74, "inch", ""),
+        ("an hour and a half", 1.5, "hour", ""),
+        ("$20 and 43 cents", 20.43, "USD", ""),
+        ("a five-mile", 5, "mile", ""),
+        ("$153m a year ago", 1.53e8, "USD", ""),
+    ],
+)
+def test_unit_and_rate(text, value, unit, per):
+    found = scan(text)[0]
+
+    assert (found.value, found.unit, found.per) == (pytest.approx(value), unit, per)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "page 28",
+        "the M25",
+        "Covid-19",
+        "a Boeing 737",
+        "won 3-1",
+        "22:10",
+        "7.30pm",
+        "5 o'clock",
+        "in 2019",
+        "6 January",
+        "+44 20 7946 0958",
+        "0161 496 0000",
+        "192.168.0.1",
+        "https://example.org/12",
+        "ana12@example.org",
+        "two years ago",
+        "the last 12 months",
+        "one of them",
+        "the 21st",
+        "the 1990s",
+        "England Under-21s",
+        "map[3]",
+    ],
+)
+def test_nothing(text):
+    assert scan(text) == []
+
+
+def test_blocked_spans_hold_no_quantity():
+    text = "In 40 of 50 towns"
+
+    assert [text[f.start : f.end] for f in scan(text, blocked=[(3, 5)])] == ["50"]
+
+
+def test_the_same_number_in_brackets_is_told_once():
+    assert [found.value for found in scan("three (3) of them")] == [3]
+
+
+def test_a_bare_dollar_is_of_the_country():
+    canadian = numerals.Scanner(units.rows(), dollar="CAD")
+
+    assert [found.unit for found in canadian.scan("$5 and US$6")] == ["CAD", "USD"]
+
+
+def test_units_of_ones_own_come_first():
+    own = [{"surface": "furlongs", "unit": "metre", "kind": "measure", "factor": "201.168"}]
+
+    found = numerals.Scanner(units.rows(own)).scan("It ran 5 furlongs.")[0]
+
+    assert (found.value, found.unit) == (pytest.approx(1005.84), "metre")
+
+
+@pytest.mark.parametrize(("kind", "factor"), [("speed", "1"), ("measure", "much")])
+def test_units_of_ones_own_are_checked(kind, factor):
+    with pytest.raises(LexiconError, match="unit"):
+        units.rows([{"surface": "vat", "unit": "litre", "kind": kind, "factor": factor}])
