@@ -161,7 +161,7 @@ def _glued_before(tokens: list[Token], amount: Amount) -> bool:
 
 
 def _glued_behind(tokens: list[Token], amount: Amount) -> bool:
-    """Tell whether letters or signs hang behind digits that no unit explains: ``5G``, ``737-800``, ``3-D``, ``4x4``."""
+    """Tell whether letters or signs hang behind digits that no unit explains: ``5G``, ``737-800``, ``3-D``."""
     behind, follows = at(tokens, amount.last), at(tokens, amount.last + 1)
     if not behind.glued:
         return False
