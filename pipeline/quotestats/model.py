@@ -98,5 +98,5 @@ def parse(pipeline: Pipeline, article: Article) -> Doc:
         stream = getattr(component, "pipe", None)
         parsed = stream(parsed, batch_size=_BATCH) if stream else map(component, parsed)
     deque(parsed, maxlen=0)  # the pipes work in place
-    whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"]) or pipeline.nlp.make_doc(analysed)
-    return layers.attach(whole, article)
+    whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]  # not in its stub
+    return layers.attach(whole or pipeline.nlp.make_doc(analysed), article)
