@@ -140,7 +140,8 @@ class _Run:
         counts = publish.write(folder, self._kept.entries(), self._plan.formats, keep_text=self._plan.keep_text)
         seconds = {"analysis": analysed - began, "writing": time.perf_counter() - analysed}
         summary = Summary(counts, self._counts["done"], self._counts["reused"], seconds)
-        (folder / RUN).write_text(self._described(folder, summary), encoding="utf-8", newline="\n")
+        described = self._described(folder, summary)
+        (folder / RUN).write_bytes(described.encode("utf-8", "backslashreplace"))  # paths may hold bytes of any kind
         publish.put(folder, self._plan.out, before=_files_of(self._plan.out / RUN))
         shutil.rmtree(folder)
         self._kept.prune()

@@ -1,5 +1,6 @@
 """``quotestats try``: one text, a table on the terminal."""
 
+import os
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
@@ -26,7 +27,7 @@ _WIDTH = 100  # where standard output is no terminal
 def command(text: str, as_json: bool, **flags: settings.Value) -> None:
     """Show who says which number in TEXT, or in standard input where TEXT is -."""
     chosen = settings.load(flags)
-    text = sys.stdin.read() if text == "-" else text
+    text = _decoded(sys.stdin.buffer.read() if text == "-" else os.fsencode(text))
     if not text.strip():
         raise UsageError("the text is empty")
     with terminal.interruptible():
@@ -35,6 +36,12 @@ def command(text: str, as_json: bool, **flags: settings.Value) -> None:
         terminal.print_json({name: rows for name, rows in asdict(tables).items() if name != "article"})
     else:
         _show(tables)
+
+
+def _decoded(data: bytes) -> str:
+    from quotestats.formats import encoding
+
+    return encoding.mend(encoding.decode(data))[0]
 
 
 def _tables(text: str, chosen: settings.Settings) -> "Tables":
