@@ -49,7 +49,8 @@ def _tables(text: str, chosen: settings.Settings) -> "Tables":
     from quotestats.records import Article
 
     method = cast("Method", chosen.text("attribution"))
-    pipeline = model.load(model=chosen.text("model"), attribution=method, scope="all")
+    own = terminal.annotations(chosen).overlay
+    pipeline = model.load(model=chosen.text("model"), attribution=method, scope="all", overlay=own)
     (tables,) = model.extract(pipeline, [Article(id="text", text=text, published=chosen.text("published"))])
     return tables
 
