@@ -8,7 +8,10 @@ from pathlib import Path
 
 from quotestats.batch import work
 from quotestats.formats.columns import TABLES, Column
+from quotestats.lexicon.overlay import Overlay
 from quotestats.records import Tables
+
+NO_ROWS = Overlay()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class FakeRecipe:
     attribution: str = "rules"
     scope: str = "all"
     once: str = ""
+    overlay: Overlay = NO_ROWS
 
     def analyser(self):
         return self.analyse

@@ -51,6 +51,11 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "metadata", "", "a CSV with id and any of title, published, outlet, url, author, joined to the articles"
         ),
+        Setting(
+            "annotations",
+            "corpus/annotations",
+            "the folder with your own actors, units, cues and corrections; the default need not exist",
+        ),
         Setting("published", "", "the day on which articles without a date of their own were published, as 2024-01-04"),
         Setting(
             "scope",

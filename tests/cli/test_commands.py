@@ -167,3 +167,17 @@ def test_verbose_says_where_settings_come_from(run, tmp_path, monkeypatch):
     result = run("run", "in", "-v")
     assert "out = 'elsewhere' (QUOTESTATS_OUT)" in result.stderr
     assert "source = ('in',) (flag)" in result.stderr
+
+
+def test_names_that_are_not_ascii_under_the_c_locale(tmp_path):
+    folder = tmp_path / "é"
+    folder.mkdir()
+    (folder / "ü.txt").write_text("It was 5.", encoding="utf-8")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    environ = {**plain, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "quotestats", "run", folder, folder / "nö", "--out", folder / "out"]
+    done = subprocess.run([*command, "--attribution", "rules"], env=environ, capture_output=True, check=False)
+    assert done.returncode == 3, done.stderr
+    assert "é/nö: no such file or folder" in done.stderr.decode()
+    with (folder / "out" / "articles.csv").open(encoding="utf-8", newline="") as lines:
+        assert [row["article_id"] for row in csv.DictReader(lines)] == ["", "ü"]

@@ -12,13 +12,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from quotestats.batch.published import Published
 from quotestats.errors import QuotestatsError
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB NOT NULL, rows BLOB NOT NULL) WITHOUT ROWID;
 DROP TABLE IF EXISTS entries;
 CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NOT NULL, key BLOB, error TEXT NOT NULL,
-                      about TEXT NOT NULL, text BLOB);
+                      about TEXT NOT NULL, text BLOB, content BLOB, uses TEXT NOT NULL);
 CREATE INDEX by_id ON entries (id, number);
 """
 _SAVE_EVERY_S = 1.0  # what a kill can cost
@@ -29,7 +30,10 @@ class DamagedError(QuotestatsError):
 
 
 class Entry(NamedTuple):
-    """One line of articles.csv to be: an article (with a key) or a problem, in the order of reading."""
+    """One line of articles.csv to be: an article (with a key) or a problem, in the order of reading.
+
+    ``content`` is a hash of the article, ``uses`` names a person's rows that can touch it (JSON, or empty).
+    """
 
     number: int
     id: str
@@ -37,8 +41,10 @@ class Entry(NamedTuple):
     key: bytes | None
     error: str
     about: str
-    text: bytes | None
-    rows: bytes | None
+    text: bytes | None = None
+    content: bytes | None = None
+    uses: str = ""
+    rows: bytes | None = None
 
 
 class Kept:
@@ -49,6 +55,7 @@ class Kept:
         if fresh:
             self.forget()
         self._database = self._open()
+        self.published = Published(self._database)
         self._saved = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -70,12 +77,10 @@ class Kept:
         for file in self._file.parent.glob(f"{self._file.name}*"):
             file.unlink()
 
-    def enter(
-        self, entry_id: str, path: str, key: bytes | None, about: str, *, error: str = "", text: bytes | None = None
-    ) -> int:
+    def enter(self, entry: Entry) -> int:
         """Note an article (with a key) or a problem that was read, and return its number."""
-        row = (entry_id, path, key, error, about, text)
-        query = "INSERT INTO entries (id, path, key, error, about, text) VALUES (?, ?, ?, ?, ?, ?)"
+        row = (entry.id, entry.path, entry.key, entry.error, entry.about, entry.text, entry.content, entry.uses)
+        query = "INSERT INTO entries (id, path, key, error, about, text, content, uses) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         cursor = self._database.execute(query, row)
         self._save_now_and_then()
         return cursor.lastrowid or 0
@@ -107,8 +112,8 @@ class Kept:
         Raises DamagedError where rows that should be there are not whole.
         """
         query = (
-            "SELECT e.number, e.id, e.path, e.key, e.error, e.about, e.text, k.rows, k.digest FROM entries e "
-            "LEFT JOIN kept k ON k.key = e.key AND e.error = '' ORDER BY e.id, e.number"
+            "SELECT e.number, e.id, e.path, e.key, e.error, e.about, e.text, e.content, e.uses, k.rows, k.digest "
+            "FROM entries e LEFT JOIN kept k ON k.key = e.key AND e.error = '' ORDER BY e.id, e.number"
         )
         for *cells, digest in self._database.execute(query):
             entry = Entry(*cells)

@@ -5,10 +5,9 @@ A public file is at every moment absent or whole, whatever happens to the machin
 
 import json
 import os
-import shutil
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -20,14 +19,19 @@ from quotestats.formats.columns import TABLES, values
 TEXTS = "articles.jsonl"
 
 
-def write(folder: Path, entries: Iterable[Entry], formats: Sequence[str], *, keep_text: bool = False) -> Counter[str]:
-    """Write all tables and the data package into an empty folder; return the number of rows by table.
+def write(
+    folder: Path,
+    entries: Iterable[Entry],
+    rows_of: Callable[[Entry], work.Rows],
+    formats: Sequence[str],
+    *,
+    keep_text: bool = False,
+) -> Counter[str]:
+    """Write all tables and the data package into a folder; return the number of rows by table.
 
     The statuses of articles.csv are counted too, as ``ok``, ``warning`` and ``failed``. ``keep_text`` writes
     articles.jsonl with the text of each article, in the place of the table that the format jsonl would write.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
     counts = Counter(dict.fromkeys((*TABLES, "ok", "warning", "failed"), 0))
     with ExitStack() as stack:
         sinks = [stack.enter_context(writers.writer(name).open(folder)) for name in dict.fromkeys(["csv", *formats])]
@@ -37,7 +41,7 @@ def write(folder: Path, entries: Iterable[Entry], formats: Sequence[str], *, kee
             else None
         )
         for entry in entries:
-            rows = work.unpack(entry.rows) if entry.rows is not None else {}
+            rows = rows_of(entry)
             about = _about(entry, rows)
             rows["articles"] = [values(TABLES["articles"], about)]
             counts[str(about["status"])] += 1

@@ -8,13 +8,19 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from quotestats import __version__
+from quotestats.annotations import Annotations
+from quotestats.annotations.touch import Touch
 from quotestats.batch import fingerprint, intake, publish, work
-from quotestats.batch.kept import DamagedError, Kept
+from quotestats.batch.changes import NAME as CHANGES
+from quotestats.batch.changes import Changes
+from quotestats.batch.kept import DamagedError, Entry, Kept
 from quotestats.batch.lock import locked
+from quotestats.batch.review import Review
 from quotestats.engines import Engine, Failure, Task
 from quotestats.engines.processes import Processes
 from quotestats.engines.serial import Serial
@@ -23,6 +29,7 @@ from quotestats.formats import sources
 from quotestats.formats.readers import Options
 from quotestats.records import Article, Problem
 
+_NO_ANNOTATIONS = Annotations()
 STATE = ".quotestats"
 RUN = "run.json"
 
@@ -37,6 +44,7 @@ class Plan:
     sources: Sequence[str]
     out: Path
     recipe: work.Recipe
+    annotations: Annotations = _NO_ANNOTATIONS
     workers: int = 0
     reader: str = "auto"
     formats: Sequence[str] = ()
@@ -51,12 +59,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What came of a run: rows by table, articles by status, how many were analysed anew, seconds by stage."""
+    """What came of a run: rows by table, articles by status, how many were analysed anew, seconds by stage.
+
+    ``changes`` counts rows added, changed and removed against the run before, ``corrections`` those in each state.
+    """
 
     counts: Mapping[str, int]
     done: int
     reused: int
     seconds: Mapping[str, float]
+    changes: Mapping[str, int] = field(default_factory=dict)
+    corrections: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -117,6 +130,8 @@ class _Run:
         self._parts = fingerprint.parts(plan.recipe.model)
         recipe = plan.recipe
         self._fingerprint = fingerprint.joined(self._parts, recipe.model, recipe.attribution, recipe.scope)
+        self._touch = Touch(recipe.overlay)
+        self._review = Review(plan.annotations)
         self._counts: Counter[str] = Counter()
         self._numbers: dict[bytes, int] = {}
 
@@ -124,7 +139,7 @@ class _Run:
         began = time.perf_counter()
         task = Task(make=self._plan.recipe.analyser, limit_s=work.limit_s, size=work.size)
         for article, outcome in self._engine().map(task, self._pending()):
-            key = work.key(article, self._fingerprint)
+            key = work.key(work.content(article), self._fingerprint, self._touch.uses(article))
             number = self._numbers.pop(key)
             if isinstance(outcome, Failure):
                 self._kept.fail(number, outcome.reason)
@@ -137,14 +152,36 @@ class _Run:
             raise SourceError(f"no articles in {', '.join(self._plan.sources)}: there are no files in it")
         analysed = time.perf_counter()
         self._kept.save()
-        counts = publish.write(folder, self._kept.entries(), self._plan.formats, keep_text=self._plan.keep_text)
+        counts, changed = self._write(folder)
         seconds = {"analysis": analysed - began, "writing": time.perf_counter() - analysed}
-        summary = Summary(counts, self._counts["done"], self._counts["reused"], seconds)
-        (folder / RUN).write_text(self._described(folder, summary), encoding="utf-8", newline="\n")
+        summary = Summary(counts, self._counts["done"], self._counts["reused"], seconds, changed, self._review.states)
+        described = self._described(folder, summary)
+        (folder / RUN).write_bytes(described.encode("utf-8", "backslashreplace"))  # paths may hold bytes of any kind
         publish.put(folder, self._plan.out, before=_files_of(self._plan.out / RUN))
         shutil.rmtree(folder)
+        self._kept.published.done(self._made_with)
         self._kept.prune()
         return summary
+
+    def _write(self, folder: Path) -> tuple[Counter[str], Counter[str]]:
+        """Write the tables, and what changed in them, into an empty folder; return rows and changes counted."""
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        with (folder / CHANGES).open("w", encoding="utf-8", newline="") as file:
+            changes = Changes(self._kept.published, self._made_with, file)
+            rows_of = partial(self._review.rows, changes=changes)
+            formats = self._plan.formats
+            counts = publish.write(folder, self._kept.entries(), rows_of, formats, keep_text=self._plan.keep_text)
+            changes.finish()
+        self._review.finish()
+        for words in self._review.words():
+            self._progress.say(words)
+        return counts, changes.counts
+
+    @property
+    def _made_with(self) -> dict[str, str]:
+        recipe = self._plan.recipe
+        return {**self._parts, "model": recipe.model, "attribution": recipe.attribution, "scope": recipe.scope}
 
     def _engine(self) -> Engine:
         return Processes(self._plan.workers) if self._plan.workers else Serial()
@@ -155,20 +192,27 @@ class _Run:
             self._counts["read"] += 1
             about = json.dumps(intake.about(item), ensure_ascii=False)
             if isinstance(item, Problem):
-                self._kept.enter(item.id, item.path, None, about, error=item.error)
+                self._kept.enter(Entry(0, item.id, item.path, None, item.error, about))
                 self._progress.say(f"{item.path}: {item.error}")
                 continue
             if item.warning:
                 self._progress.say(f"{item.path}: warning: {item.warning}")
-            key = work.key(item, self._fingerprint)
-            text = zlib.compress(item.text.encode(), 1) if self._plan.keep_text else None
-            number = self._kept.enter(item.id, item.path, key, about, text=text)
+            key, entry = self._entry(item, about)
+            number = self._kept.enter(entry)
+            self._review.attach(item)
             if self._kept.has(key):
                 self._counts["reused"] += 1
                 self._step()
             else:
                 self._numbers[key] = number
                 yield item
+
+    def _entry(self, article: Article, about: str) -> tuple[bytes, Entry]:
+        content, uses = work.content(article), self._touch.uses(article)
+        key = work.key(content, self._fingerprint, uses)
+        text = zlib.compress(article.text.encode(), 1) if self._plan.keep_text else None
+        named = json.dumps({use.label: use.digest for use in uses}, ensure_ascii=False) if uses else ""
+        return key, Entry(0, article.id, article.path, key, "", about, text, content, named)
 
     def _items(self) -> Iterable[Article | Problem]:
         plan = self._plan
@@ -194,6 +238,8 @@ class _Run:
             "fingerprint": self._fingerprint,
             "files": sorted([RUN, *(file.name for file in folder.iterdir())]),
             "counts": dict(summary.counts),
+            "changes": dict(summary.changes),
+            "corrections": self._review.described(),
             "articles_analysed": summary.done,
             "articles_reused": summary.reused,
             "seconds": {name: round(value, 3) for name, value in summary.seconds.items()},

@@ -3,17 +3,20 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
+from quotestats.annotations.touch import Use
 from quotestats.formats.columns import TABLES, values
+from quotestats.lexicon.overlay import Overlay
 from quotestats.records import Article, Tables
 
 if TYPE_CHECKING:
     from quotestats.model import Method, Scope
 
+_NO_ROWS = Overlay()
 Rows = dict[str, list[list[object]]]  # the values of each row in the order of columns.TABLES, table by table
 
 
@@ -24,13 +27,14 @@ class Recipe:
     model: str
     attribution: str
     scope: str
+    overlay: Overlay = _NO_ROWS
 
     def analyser(self) -> Callable[[Article], bytes]:
         """Load the models and return the function that analyses one article."""
         from quotestats import model
 
         method, scope = cast("Method", self.attribution), cast("Scope", self.scope)
-        pipeline = model.load(model=self.model, attribution=method, scope=scope)
+        pipeline = model.load(model=self.model, attribution=method, scope=scope, overlay=self.overlay)
 
         def analyse(article: Article) -> bytes:
             # Neither where it was read nor what was odd about that can change a row: the rows are kept by the rest.
@@ -40,12 +44,22 @@ class Recipe:
         return analyse
 
 
-def key(article: Article, fingerprint: str) -> bytes:
-    """Return what the rows of an article are kept under: a hash of all that they are made from."""
-    parts = (
-        fingerprint,
-        *(article.id, article.text, article.title, article.published, article.outlet, article.url, article.author),
+def content(article: Article) -> bytes:
+    """Return a hash of all that an article says."""
+    return _hash(
+        (article.id, article.text, article.title, article.published, article.outlet, article.url, article.author)
     )
+
+
+def key(content: bytes, fingerprint: str, uses: Iterable[Use]) -> bytes:
+    """Return what the rows of an article are kept under: a hash of all that they are made from.
+
+    Of a person's own rows these are the ones that can touch the article.
+    """
+    return hashlib.sha256(content + _hash([fingerprint, *(use.row for use in uses)])).digest()
+
+
+def _hash(parts: Iterable[str]) -> bytes:
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
@@ -63,6 +77,11 @@ def pack(tables: Tables) -> bytes:
         if name != "articles":
             ordered = sorted(getattr(tables, name), key=itemgetter("start"))
             rows[name] = [values(table, row) for row in ordered]
+    return packed(rows)
+
+
+def packed(rows: Rows) -> bytes:
+    """Return rows as compressed JSON."""
     text = json.dumps(rows, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 

@@ -1,6 +1,7 @@
 """The command line: one file a command, imported when it is called, so that ``--help`` is quick."""
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -56,6 +57,9 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with the code that says how it went."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the locale: UTF-8, and paths as their bytes are
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         code: Any = cli.main(args=arguments, prog_name="quotestats", standalone_mode=False)
     except click.exceptions.Abort:

@@ -1,5 +1,6 @@
 """``quotestats run``: an archive in, the tables out."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,11 @@ _SAID = 50  # problems told on standard error; articles.csv has them all
     "--metadata", type=click.Path(), metavar="FILE.csv", help="A table joined to the articles on the column id."
 )
 @click.option("--published", metavar="DATE", help="The day of articles without a date of their own: 2024-01-04.")
+@click.option(
+    "--annotations",
+    metavar="DIR",
+    help="Your own actors, units, cues and corrections [default: corpus/annotations where it exists].",
+)
 @click.option("--scope", type=click.Choice(["statistics", "all"]), help="How much is read closely.")
 @click.option("--attribution", type=click.Choice(["model", "rules"]), help="Who finds who said what.")
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to start from.")
@@ -62,10 +68,14 @@ def _plan(chosen: settings.Settings) -> "Plan":
     from quotestats.batch.work import Recipe
 
     reader, written = _formats(chosen.several("format"))
+    annotations = terminal.annotations(chosen)
     return Plan(
         sources=chosen.several("source"),
         out=Path(chosen.text("out")),
-        recipe=Recipe(chosen.text("model"), chosen.text("attribution"), chosen.text("scope")),
+        recipe=Recipe(
+            chosen.text("model"), chosen.text("attribution"), chosen.text("scope"), overlay=annotations.overlay
+        ),
+        annotations=annotations,
         workers=chosen.number("workers"),
         reader=reader,
         formats=written,
@@ -114,6 +124,8 @@ def _report(summary: "Summary", chosen: settings.Settings, *, as_json: bool, qui
                 "counts": dict(counts),
                 "analysed": summary.done,
                 "reused": summary.reused,
+                "changes": dict(summary.changes),
+                "corrections": dict(summary.corrections),
                 "seconds": {name: round(value, 3) for name, value in summary.seconds.items()},
             }
         )
@@ -125,3 +137,17 @@ def _report(summary: "Summary", chosen: settings.Settings, *, as_json: bool, qui
             f"{counts['quoted_statistics']} quoted statistics among {counts['quantities']} quantities in {read} "
             f"article{'' if read == 1 else 's'}{reused}{failed}: {chosen.text('out')}"
         )
+    if not quiet:
+        for words in _news(summary):
+            terminal.say(words)
+
+
+def _news(summary: "Summary") -> Iterator[str]:
+    """Yield what is new since the last run, and what became of the corrections."""
+    changed = {name: number for name, number in summary.changes.items() if number}
+    if changed and summary.reused:
+        told = ", ".join(f"{number} {name}" for name, number in changed.items())
+        yield f"{summary.done} article{'' if summary.done == 1 else 's'} redone; rows: {told} (see changes.csv)"
+    states = {name: number for name, number in summary.corrections.items() if number}
+    if states:
+        yield "corrections: " + ", ".join(f"{number} {name}" for name, number in states.items())

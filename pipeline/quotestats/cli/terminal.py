@@ -6,10 +6,16 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from quotestats import settings
+
+if TYPE_CHECKING:
+    from quotestats.annotations import Annotations
 
 LATER = "quotestats: interrupted by {name}; what is done is kept, the same command goes on from here"
 
@@ -41,6 +47,14 @@ def say_some(most: int | None) -> Callable[[str], None]:
 def print_json(found: Mapping[str, Any] | list[Any]) -> None:  # Any: the nested values of JSON
     """Print data as JSON on standard output."""
     click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+def annotations(chosen: settings.Settings) -> "Annotations":
+    """Return what the annotations folder holds; it must exist where it was asked for."""
+    from quotestats import annotations
+
+    needed = chosen.origins["annotations"] != "default"
+    return annotations.read(Path(chosen.text("annotations")), needed=needed)
 
 
 @contextmanager

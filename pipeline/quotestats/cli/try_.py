@@ -1,5 +1,6 @@
 """``quotestats try``: one text, a table on the terminal."""
 
+import os
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, cast
@@ -26,7 +27,7 @@ _WIDTH = 100  # where standard output is no terminal
 def command(text: str, as_json: bool, **flags: settings.Value) -> None:
     """Show who says which number in TEXT, or in standard input where TEXT is -."""
     chosen = settings.load(flags)
-    text = sys.stdin.read() if text == "-" else text
+    text = _decoded(sys.stdin.buffer.read() if text == "-" else os.fsencode(text))
     if not text.strip():
         raise UsageError("the text is empty")
     with terminal.interruptible():
@@ -37,12 +38,19 @@ def command(text: str, as_json: bool, **flags: settings.Value) -> None:
         _show(tables)
 
 
+def _decoded(data: bytes) -> str:
+    from quotestats.formats import encoding
+
+    return encoding.mend(encoding.decode(data))[0]
+
+
 def _tables(text: str, chosen: settings.Settings) -> "Tables":
     from quotestats import model
     from quotestats.records import Article
 
     method = cast("Method", chosen.text("attribution"))
-    pipeline = model.load(model=chosen.text("model"), attribution=method, scope="all")
+    own = terminal.annotations(chosen).overlay
+    pipeline = model.load(model=chosen.text("model"), attribution=method, scope="all", overlay=own)
     (tables,) = model.extract(pipeline, [Article(id="text", text=text, published=chosen.text("published"))])
     return tables
 

@@ -76,7 +76,7 @@ def _strayed_that(verb: Token) -> Token | None:
     for preposition in verb.rights:
         noun = child(preposition, {"pobj"}) if preposition.dep_ == "prep" else None
         clause = child(noun, {"relcl", "acl"}, right=True) if noun is not None else None
-        if clause is not None and clause.left_edge.lower_ == "that" and subject(clause) is not clause.left_edge:
+        if clause is not None and clause.left_edge.lower_ == "that" and subject(clause) != clause.left_edge:
             return clause.left_edge
     return None
 

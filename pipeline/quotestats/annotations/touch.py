@@ -1,0 +1,166 @@
+"""Which of a person's rows can touch an article: those of which some name, unit or cue stands in its text.
+
+Told from the text alone, before and without any analysis, and never too narrowly: a row that is not named for an
+article cannot change its rows. So the rows kept for an article depend on the article and on what touches it.
+"""
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from quotestats import lexicon
+from quotestats.actors.names import keys, split_title, surname, words
+from quotestats.lexicon import Row
+from quotestats.lexicon.overlay import TABLES, Overlay
+from quotestats.records import Article
+
+Words = frozenset[str]
+
+_PART = re.compile(r"\w+|[^\w\s]")
+_EVERYWHERE = frozenset({"government", "place"})  # "the government", "the French": not their names but a country's
+
+
+class Use(NamedTuple):
+    """A row that can touch an article: the file and what it is called there, and the row's whole content."""
+
+    label: str
+    row: str
+
+    @property
+    def digest(self) -> str:
+        """A short hash of the row's content."""
+        return hashlib.sha256(self.row.encode()).hexdigest()[:8]
+
+
+class Touch:
+    """The rows of an overlay, found by the words of a text."""
+
+    def __init__(self, overlay: Overlay) -> None:
+        self._uses = [
+            Use(f"{table}.csv: {row[TABLES[table].needed[0]]}", json.dumps([table, *row.values()], ensure_ascii=False))
+            for table in TABLES
+            for row in overlay.table(table)
+        ]
+        self._always: set[int] = set()
+        self._by_word: dict[str, list[tuple[int, Words]]] = defaultdict(list)
+        self._parts: list[tuple[int, Words]] = []
+        self._stems: list[tuple[int, str]] = []
+        number = 0
+        names = _Names(overlay)
+        for table in TABLES:
+            for row in overlay.table(table):
+                self._add(number, table, row, names)
+                number += 1
+
+    def uses(self, article: Article) -> tuple[Use, ...]:
+        """Return the rows that can touch the article, in the order of the files."""
+        if not self._uses:
+            return ()
+        text = "\n".join((article.text, article.title, article.outlet, article.author))
+        present = _words(text)
+        touched = set(self._always)
+        for word in self._by_word.keys() & present:
+            touched.update(number for number, needed in self._by_word[word] if needed <= present)
+        lowered = text.casefold() if self._parts else ""
+        touched.update(number for number, parts in self._parts if all(part in lowered for part in parts))
+        joined = " ".join(["", *present]) if self._stems else ""
+        touched.update(number for number, stem in self._stems if f" {stem}" in joined)
+        return tuple(self._uses[number] for number in sorted(touched))
+
+    def _add(self, number: int, table: str, row: Row, names: "_Names") -> None:
+        if table == "units":
+            self._parts.append((number, frozenset(_PART.findall(row["surface"].casefold()))))
+        elif table == "cues":
+            lemma = row["lemma"].casefold()
+            self._stems.append((number, _stem(lemma)))
+            self._by_words(number, [frozenset({form}) for form in (lemma, *_irregular().get(lemma, ()))])
+        elif table == "aliases":
+            self._by_words(number, _alias(row, names))
+        elif names.everywhere(row["actor_id"]):
+            self._always.add(number)
+        else:
+            self._by_words(number, names.of(row["actor_id"]))
+
+    def _by_words(self, number: int, alternatives: Iterable[Words]) -> None:
+        for needed in alternatives:
+            if needed:
+                self._by_word[max(sorted(needed), key=len)].append((number, needed))
+
+
+class _Names:
+    """The words by which an article can come to an actor: names, surname, id, and the offices held."""
+
+    def __init__(self, overlay: Overlay) -> None:
+        self._shipped = {row["actor_id"]: row for row in lexicon.table("actors")} if overlay else {}
+        self._types = {
+            actor_id: {row["type"] for row in (self._shipped.get(actor_id), own) if row}
+            for own in overlay.actors
+            if (actor_id := own["actor_id"])
+        }
+        self._names: dict[str, set[Words]] = defaultdict(set)
+        wanted = {row["actor_id"] for row in (*overlay.actors, *overlay.aliases, *overlay.offices)}
+        for row in self._rows("actors", overlay, wanted):
+            name = row["name"]
+            self._names[row["actor_id"]] |= {_key(name), _key(surname(split_title(name)[1]))}
+        for row in self._rows("aliases", overlay, wanted):
+            self._names[row["actor_id"]].add(_key(row["alias"]))
+        for row in self._rows("offices", overlay, wanted):
+            self._names[row["actor_id"]].update(_office(row["office"].casefold()))
+        for actor_id in wanted:
+            self._names[actor_id].add(_key(actor_id.replace("-", " ")))
+
+    def of(self, actor_id: str) -> Iterable[Words]:
+        """Return the alternatives, each a set of words that all stand in the text."""
+        return self._names[actor_id]
+
+    def everywhere(self, actor_id: str) -> bool:
+        """Tell whether the row overrides a shipped state or government, which no name need call."""
+        return actor_id in self._shipped and bool(self._types.get(actor_id, set()) & _EVERYWHERE)
+
+    @staticmethod
+    def _rows(name: str, overlay: Overlay, wanted: set[str]) -> Iterator[Row]:
+        if wanted:
+            yield from (row for row in (*lexicon.table(name), *overlay.table(name)) if row["actor_id"] in wanted)
+
+
+def _words(text: str) -> set[str]:
+    """Return the folded words of a text in lower case, and the parts of those joined by a mark."""
+    return {key.casefold() for key in {word.key for word in words(text)}}
+
+
+def _key(name: str) -> Words:
+    return frozenset(word.casefold() for word in keys(name))
+
+
+def _alias(row: Row, names: "_Names") -> Iterator[Words]:
+    """Yield the words of an alias, and each one of them beside any other name of its actor.
+
+    A person who is named in the article may be called by a part of any name from there on.
+    """
+    whole = _key(row["alias"])
+    yield whole
+    yield from (frozenset({word}) | name for word in whole if word.isalnum() for name in names.of(row["actor_id"]))
+
+
+def _office(office: str) -> Iterator[Words]:
+    """Yield the words of an office and of every role word that stands for it."""
+    yield _key(office)
+    yield from (_key(row["role"]) for row in lexicon.table("roles") if row["office"].casefold() == office)
+
+
+def _stem(lemma: str) -> str:
+    """Return what every regular form of a word begins with: "whine" -> "whin", "deny" -> "den"."""
+    short = len(lemma) > 2 and (lemma[-1] == "e" or (lemma[-1] == "y" and lemma[-2] not in "aeiou"))
+    return lemma[:-1] if short else lemma
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, list[str]] = defaultdict(list)
+    for row in lexicon.table("irregular_forms"):
+        forms[row["lemma"]].append(row["form"])
+    return {lemma: tuple(found) for lemma, found in forms.items()}
