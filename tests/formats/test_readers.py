@@ -281,3 +281,25 @@ def test_the_only_archive_of_a_folder_keeps_its_name_in_the_ids(tmp_path):
     archives(tmp_path / "in")
     (tmp_path / "in" / "x.tar.gz").unlink()
     assert read(tmp_path / "in")[0].id == "x.zip!/2019/a"
+
+
+def test_a_quotation_mark_that_is_never_closed_costs_its_line_only(tmp_path):
+    rows = "".join(f"{n},b,text {n}\n" for n in range(3, 40))
+    found = read(put(tmp_path, "a.csv", 'id,title,text\n1,a,"two\nlines"\n2,"b,broken\n' + rows))
+    assert [one.id for one in found if isinstance(one, Article)] == ["1", *map(str, range(3, 40))]
+    (bad,) = [one for one in found if isinstance(one, Problem)]
+    assert bad.path == "a.csv#4"
+    assert "a quotation mark that is not closed?" in bad.error
+
+
+def test_a_row_that_goes_on_too_far_says_to_where(tmp_path):
+    found = read(put(tmp_path, "a.csv", 'id,title,text\n1,"a,b\n2,c,d\n3,e","f,g\n4,"h","i"\n'))
+    assert found[0].path == "a.csv#2"
+    assert "goes on to line" in found[0].error
+
+
+def test_deeply_nested_fields_are_no_text(tmp_path):
+    deep = "[" * 400 + '"x"' + "]" * 400
+    found = read(put(tmp_path, "a.jsonl", f'{{"id": "1", "text": {deep}}}\n{LINE}'))
+    assert isinstance(found[0], Problem)
+    assert found[1].id == "g1"

@@ -25,6 +25,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
 }
 _FIELD = {name: (field_name, rank) for field_name, names in NAMES.items() for rank, name in enumerate(names)}
+_DEPTH = 4  # lists within lists; what is nested deeper is no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +108,16 @@ def _at(record: Mapping[str, object], name: str) -> object:
     return found
 
 
-def _words(found: object, name: str) -> str:
+def _words(found: object, name: str, depth: int = 0) -> str:
     """Return a field as text: a list as paragraphs or joined by ``|``, an object by its name or text."""
-    if found is None or isinstance(found, bool):
+    if found is None or isinstance(found, bool) or depth > _DEPTH:
         return ""
     if isinstance(found, (list, tuple)):
-        parts = [words for one in found if (words := _words(one, name))]
+        parts = [words for one in found if (words := _words(one, name, depth + 1))]
         return ("\n\n" if name == "text" else "|").join(parts)
     if isinstance(found, Mapping):
         inner = next((found[key] for key in ("name", "text", "content", "value") if key in found), None)
-        return _words(inner, name) if not isinstance(inner, (list, Mapping)) else ""
+        return _words(inner, name, depth + 1) if not isinstance(inner, (list, Mapping)) else ""
     words = str(found)
     return words if name in ("text", "id") else " ".join(words.split())
 

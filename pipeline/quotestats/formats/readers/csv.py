@@ -1,9 +1,13 @@
 """CSV and TSV: one article a row, any delimiter; the first row names the columns."""
 
 import csv
+import io
 import sys
+from collections import deque
 from collections.abc import Iterator
+from typing import Self
 
+from quotestats.errors import SourceError
 from quotestats.formats import encoding, fields
 from quotestats.formats.readers import RECORD_LIMIT, Options, Reader
 from quotestats.formats.sources import Source
@@ -47,26 +51,74 @@ def _table(source: Source, options: Options, needed: str) -> Iterator[tuple[str,
             place = f"{source.path}#{line}"
             if isinstance(cells, str):
                 yield place, cells, mapped
-            elif len(cells) != len(names):
-                yield place, f"{len(cells)} cells where the first row names {len(names)} columns", mapped
             else:
                 yield place, dict(zip(names, cells, strict=True)), mapped
 
 
-def _rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield each row that is not blank with the line on which it begins, or in words why it cannot be read."""
-    rows = csv.reader(lines, delimiter=delimiter)
+class _Feed:
+    """Lines for the CSV parser, which remembers those of the present row, so that they can be parsed anew."""
+
+    def __init__(self, lines: io.TextIOWrapper) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self.row: list[str] = []
+        self.taken = 0
+        self.ended = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else self._lines.readline(RECORD_LIMIT)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        if len(line) == RECORD_LIMIT:
+            raise SourceError(f"line {self.taken + 1} is longer than {RECORD_LIMIT // 2**20} million characters")
+        self.row.append(line)
+        self.taken += 1
+        return line
+
+    def begin(self) -> int:
+        """Begin a row, and return the number of its first line."""
+        self.row = []
+        return self.taken + 1
+
+    def give_back(self) -> None:
+        """Take all lines of the present row but the first for unread."""
+        self._again.extendleft(reversed(self.row[1:]))
+        self.taken -= len(self.row) - 1
+        self.ended = False
+
+
+def _rows(lines: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each row that is not blank with the line on which it begins, or in words why it cannot be read.
+
+    Every row must have as many cells as the first. A quotation mark that is never closed would swallow all rows after
+    it: where a bad row goes to the end of the file, it is taken for its first line alone, and the rest is read anew.
+    """
+    feed = _Feed(lines)
+    width = 0
+    rows = csv.reader(feed, delimiter=delimiter)
     while True:
-        line = rows.line_num + 1
+        line = feed.begin()
         try:
-            cells = next(rows)
+            cells: list[str] | str = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, f"not CSV: {error}"
+            cells = f"not CSV: {error}"
+        if not cells:
             continue
-        if cells:
-            yield line, cells
+        width = width or len(cells)
+        if isinstance(cells, list) and len(cells) != width:
+            cells = f"{len(cells)} cells where the first row names {width} columns"
+        if isinstance(cells, str) and len(feed.row) > 1:
+            cells += f" (the row goes on to line {feed.taken}: a quotation mark that is not closed?)"
+            if feed.ended:
+                feed.give_back()
+                rows = csv.reader(feed, delimiter=delimiter)
+        yield line, cells
 
 
 def delimiter(source: Source) -> str:
