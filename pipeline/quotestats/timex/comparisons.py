@@ -57,6 +57,16 @@ def ago(found: Found, ctx: Context) -> Reading | None:
     return _so_far(found, ctx, name, -number, ctx.published, resolve.published(ctx))
 
 
+def from_now(found: Found, ctx: Context) -> Reading | None:
+    """Read ``two weeks from now``, ``in a year's time``: the period of that unit, so long after publication."""
+    name, number = found.value("unit", "UNIT") or found.value("unit", "UNITS"), _count(found)
+    if number is None:
+        return Reading("DATE", "FUTURE_REF")
+    if name in _SMALL_UNITS:
+        return _hours(ctx, name, number)
+    return _so_far(found, ctx, name, number, ctx.published, resolve.published(ctx))
+
+
 def past(found: Found, ctx: Context) -> Reading | None:
     """Read ``years ago``: the past as a whole."""
     return Reading("DATE", "PAST_REF")
@@ -171,6 +181,7 @@ READERS: dict[str, Read] = {
     "ago": ago,
     "before_after": before_after,
     "beside": beside,
+    "from_now": from_now,
     "full_year": full_year,
     "past": past,
     "period_of_year": period_of_year,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from quotestats.timex import calendar, numbers, resolve
@@ -42,6 +42,30 @@ def week_of(found: Found, ctx: Context) -> Reading | None:
         return None
     week = calendar.week(inner.period.first)
     return Reading("DATE", week.value, week, inner.anchor, relative=inner.relative)
+
+
+def part_of_month(found: Found, ctx: Context) -> Reading | None:
+    """Read ``the last week of July``, ``the second weekend of May 2019``: its days, under the month's value."""
+    number, unit = int(found.value("month", "MONTH")), found.value("unit", "UNIT")
+    year = numbers.year(found) if found.has("year") else None
+    whole = (
+        Anchored(calendar.month(year, number), "")
+        if year is not None
+        else resolve.yearless(ctx, found.at, lambda y: calendar.month(y, number))
+    )
+    if whole is None or whole.period.first is None or whole.period.last is None:
+        return Reading("DATE", f"XXXX-{number:02}", relative=True)
+    nth, days = numbers.ordinal(found, "nth"), 1 if unit == "D" else 7
+    start, end = whole.period.first, whole.period.last
+    first = start + timedelta(days=days * (nth - 1)) if nth else end - timedelta(days=days - 1)
+    if first > end:
+        return None
+    if unit == "WE":  # the Saturday that is the nth, or the last, of the month
+        period = calendar.weekend(first + timedelta(days=(5 - first.weekday()) % 7))
+    else:
+        last = min(first + timedelta(days=days - 1), end)
+        period = calendar.day(first) if unit == "D" else Period(unit, whole.period.value, first, last)
+    return Reading("DATE", period.value, period, whole.anchor, relative=year is None)
 
 
 def _day_of(year: int, month: int, day: int) -> Period:
@@ -150,14 +174,19 @@ def _capital(found: Found, index: int) -> bool:
 
 def holiday(found: Found, ctx: Context) -> Reading | None:
     """Read ``Christmas Day 2019``, ``last Thanksgiving``, ``Good Friday``."""
-    rule = found.value("day", "HOLIDAY")
+    rule, unit = found.value("day", "HOLIDAY"), found.value("unit", "UNIT") or "D"
+
+    def named(year: int) -> Period:
+        day = resolve.holiday(rule, year)
+        return calendar.at(unit, day.first) if unit != "D" and day.first else day
+
     year = numbers.year(found) if found.has("year") else None
     if year is not None:
-        return said(resolve.holiday(rule, year)) if 1 <= year <= 9999 else None
+        return said(named(year)) if 1 <= year <= 9999 else None
     step = relation(found)
     if step is not None:
-        return resolved(_named(ctx, step, lambda y: resolve.holiday(rule, y)))
-    return resolved(resolve.yearless(ctx, found.at, lambda y: resolve.holiday(rule, y)))
+        return resolved(_named(ctx, step, named))
+    return resolved(resolve.yearless(ctx, found.at, named))
 
 
 def season(found: Found, ctx: Context) -> Reading | None:
@@ -230,5 +259,6 @@ READERS: dict[str, Read] = {
     "season": season,
     "iso": iso,
     "numeric": numeric,
+    "part_of_month": part_of_month,
     "week_of": week_of,
 }

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from quotestats.records import TimeRef
 from quotestats.timex import calendar
+from quotestats.timex.calendar import Period
+from quotestats.timex.spans import end_of
 
 _LINK = re.compile(r"\s*(?:to|and|until|till|through|up to|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:(?P<range>from|between)|(?P<since>since))\s+(?:the\s+)?$", re.IGNORECASE)
@@ -15,6 +17,7 @@ _ENDING = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(?:last|past|next|coming|previous|following)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"P(\d+)([DWMQY])$")
+_PART = re.compile(r"(?:the\s+)?(first|last|final|opening|closing)\b", re.IGNORECASE)
 _LOOK_BACK = 20  # characters: the longest opening, with blanks
 
 
@@ -28,7 +31,7 @@ def stretches(text: str, refs: list[TimeRef]) -> list[TimeRef]:
     index = 0
     while index < len(refs):
         ref, after = refs[index], refs[index + 1] if index + 1 < len(refs) else None
-        joined = after is not None and (_year_to(text, ref, after) or _range(text, ref, after))
+        joined = after and (_year_to(text, ref, after) or _part_of(text, ref, after) or _range(text, ref, after))
         if joined:
             found.append(joined)
             index += 2
@@ -70,6 +73,18 @@ def _since(text: str, ref: TimeRef) -> TimeRef:
     if opening is None or not opening["since"]:
         return ref
     return _span(text, opening.start(), ref.end, ref.period_start, "", ref)
+
+
+def _part_of(text: str, length: TimeRef, whole: TimeRef) -> TimeRef | None:
+    """Join "the first nine months" with "of the year"."""
+    size, early = _LENGTH.match(length.value), _PART.match(length.text)
+    if size is None or early is None or whole.type != "DATE" or text[length.end : whole.start].strip() != "of":
+        return None
+    first, last = calendar.parse(whole.period_start), calendar.parse(whole.period_end)
+    part = end_of(Period("", "", first, last), int(size[1]), size[2], first=early[1].lower() in ("first", "opening"))
+    if part is None or part.first is None or part.last is None:
+        return None
+    return _span(text, length.start, whole.end, part.first.isoformat(), part.last.isoformat(), whole)
 
 
 def _year_to(text: str, length: TimeRef, end: TimeRef) -> TimeRef | None:

@@ -1,9 +1,11 @@
 """Rules for durations ("two and a half years", "the last few months") and sets ("every week", "a year", "daily")."""
 
+from datetime import timedelta
+
 from quotestats.timex import calendar, numbers, resolve
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
-from quotestats.timex.dates import relation
+from quotestats.timex.dates import relation, year_of
 from quotestats.timex.grammar import Found, Read, Reading
 
 _FINER = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
@@ -88,6 +90,30 @@ def last_units(found: Found, ctx: Context) -> Reading | None:
     )
 
 
+def part_of_year(found: Found, ctx: Context) -> Reading:
+    """Read ``the first three months of 2020``: a length with its days, counted from an end of the year."""
+    number, unit = _length(found)
+    value, year = duration_value(number, unit), year_of(found, ctx)
+    period = end_of(calendar.year(year), number, unit, first=_is_early(found)) if year is not None and number else None
+    return Reading("DURATION", value, period, relative=True)
+
+
+def _is_early(found: Found) -> bool:
+    return found.words("nth")[0] in ("first", "opening")
+
+
+def end_of(whole: Period, number: float, unit: str, *, first: bool) -> Period | None:
+    """Return the first, or last, ``number`` units of a period, or None where the calendar has no such days."""
+    name, times = _MULTIPLE.get(unit, (unit, 1))
+    if whole.first is None or whole.last is None or unit.startswith("T"):
+        return None
+    if first:
+        inner = calendar.moved(whole.first, name, times * number)
+        return Period("D", "", whole.first, inner - timedelta(days=1)) if inner else None
+    inner = calendar.moved(whole.last + timedelta(days=1), name, -times * number)
+    return Period("D", "", inner, whole.last) if inner else None
+
+
 def every(found: Found, ctx: Context) -> Reading | None:
     """Read ``every week``, ``each Monday``, ``every two years``, ``twice a week``."""
     if found.has("day"):
@@ -119,6 +145,7 @@ def weekdays(found: Found, ctx: Context) -> Reading | None:
 
 
 READERS: dict[str, Read] = {
+    "part_of_year": part_of_year,
     "duration": duration,
     "bare_units": bare_units,
     "last_units": last_units,
