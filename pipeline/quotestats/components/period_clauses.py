@@ -64,7 +64,7 @@ def _clause(token: Token) -> Token:
 
 def _anchor(token: Token) -> Token:
     """Return the verb or noun that a time modifies, past its prepositions and the words of its own phrase."""
-    return next((above for above in _above(token) if above.pos_ not in _BETWEEN), token)
+    return next((above for above in _above(token) if above.pos_ not in _BETWEEN or above.dep_ == "appos"), token)
 
 
 def _own_verb(token: Token) -> Token:

@@ -11,9 +11,12 @@ from quotestats import layers, timex
 from quotestats.components.period_clauses import Placed, Places, strength
 from quotestats.records import Quantity, TimeRef
 
-_COMPARING = re.compile(r"\b(?:compared|versus|vs|against|than|from|above|below)\b", re.IGNORECASE)
+_COMPARING = re.compile(r"\b(?:compared|versus|vs|against|from)\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?P<word>from|than|than in|on|over|against)\s*(?:the\s+)?$", re.IGNORECASE)
-_MEASURED_BY = re.compile(r"\s*(?:\w+\s+){0,2}(?:than|above|below|versus|compared)\b", re.IGNORECASE)
+_MEASURED_BY = re.compile(
+    r"\s*(?:\w+\s+){0,2}(?:than|above|below|versus|compared)\b|\s*(?:the|its|their)\s+(?:number|figure|total|rate|level)\b",
+    re.IGNORECASE,
+)
 _NOT_THEN = {"before", "after", "until", "till"}
 _BREAKS = re.compile(r"[;:.!?\n]|\bwhich\b|\bwho\b|\bwhile\b|\bbut\b|\s[-–—―]\s", re.IGNORECASE)
 _NEAR = 8  # tokens between a figure and the time that follows it within its phrase
@@ -58,7 +61,14 @@ class _Figures:
 
     def filled(self) -> list[Quantity]:
         """Return the quantities with their times."""
-        return [_filled(quantity, self._choose(index)) for index, quantity in enumerate(self._quantities)]
+        chosen = [self._choose(index) for index in range(len(self._quantities))]
+        return [_filled(q, time, opens=self._opens(q, time)) for q, time in zip(self._quantities, chosen, strict=True)]
+
+    def _opens(self, quantity: Quantity, time: TimeRef | None) -> bool:
+        """Tell whether a time is only the beginning: "3,000 drivers from Monday"."""
+        before = self._text[max(0, time.start - 20) : time.start] if time else ""
+        found = _AGAINST.search(before)
+        return found is not None and found["word"].lower() == "from" and quantity.role != "from"
 
     def _choose(self, index: int) -> TimeRef | None:
         quantity, figure = self._quantities[index], self._figures[index]
@@ -139,15 +149,15 @@ class _Figures:
             return False
         word = found["word"].lower()
         if word == "from":
-            return quantity.role != "from"
+            return quantity.role in ("change", "to") or quantity.direction != ""
         long = time.type == "DATE" and len(time.value) <= len("2020-W01")  # a week, month, quarter or year; not a day
         return word.startswith("than") or (quantity.role == "change" and long)
 
 
-def _filled(quantity: Quantity, time: TimeRef | None) -> Quantity:
+def _filled(quantity: Quantity, time: TimeRef | None, *, opens: bool) -> Quantity:
     if time is None:
         return quantity
-    start, end = time.period_start, time.period_end
+    start, end = time.period_start, "" if opens else time.period_end
     return replace(
         quantity,
         time=time.text,

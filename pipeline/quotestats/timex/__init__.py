@@ -54,7 +54,7 @@ def _ref(text: str, found: Found, reading: Reading, ctx: Context) -> TimeRef:
     first, last = reading.span or (found.start, found.end)
     start, end = found.tokens.starts[first], found.tokens.ends[last - 1]
     period = reading.period
-    if period is not None and reading.type in ("DATE", "TIME"):
+    if period is not None and (reading.type in ("DATE", "TIME") or period.unit == "P"):
         if _is_dateline(text, start, reading, ctx):
             ctx.published = period.first
         ctx.mentioned.append(

@@ -1,7 +1,7 @@
 """The calendar: stretches of days with their TIMEX3 value, found by unit and moved by whole units.
 
 Units: ``D`` day, ``W`` week (Monday to Sunday), ``WE`` weekend, ``M`` month, ``Q`` quarter, ``H`` half year,
-``S`` season, ``Y`` year, ``E`` decade, ``C`` century.
+``S`` season, ``Y`` year, ``E`` decade, ``C`` century; ``P`` is a part of a year that is none of these.
 """
 
 from calendar import monthrange
@@ -154,12 +154,18 @@ def years_on(period: Period, count: int) -> Period | None:
     """Return the same period, ``count`` years later: a quarter, month or day of another year."""
     if period.first is None or period.last is None:
         return None
-    target = moved(period.first, "Y", count)
-    if target is None:
+    target, last = moved(period.first, "Y", count), moved(period.last, "Y", count)
+    if target is None or last is None:
         return None
-    if period.unit == "Y" and period.first.month != 1:
-        return replace(financial_year(target.year, target.month), value=f"{target.year:04}")
-    return at(period.unit, target)
+    if is_financial(period):
+        whole = financial_year(target.year, target.month)
+        return replace(whole, value=f"{target.year:04}/{(target.year + 1) % 100:02}")
+    return replace(period, first=target, last=last) if period.unit == "P" else at(period.unit, target)
+
+
+def is_financial(period: Period) -> bool:
+    """Tell a budget or school year from a calendar year."""
+    return period.unit == "Y" and period.first is not None and period.first.month != 1
 
 
 def parse(text: str) -> date | None:

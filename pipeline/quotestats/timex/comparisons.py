@@ -16,7 +16,7 @@ _SMALL_UNITS = {"TS", "TM", "TH"}
 
 def same_period(found: Found, ctx: Context) -> Reading | None:
     """Read ``the year-ago period``, ``the same quarter last year``: the period spoken of, a year before."""
-    mention = ctx.last(found.at, reach=_REACH, units="Q H M Y S", compared=False)
+    mention = ctx.last(found.at, reach=_REACH, units="P Q H M Y S", compared=False)
     if mention is not None:
         moved = calendar.years_on(mention.period, -1)
         return resolved(Anchored(moved, mention.surface))._replace(compared=True) if moved else None
@@ -28,7 +28,7 @@ def same_period(found: Found, ctx: Context) -> Reading | None:
 def period_of_year(found: Found, ctx: Context) -> Reading | None:
     """Read ``the 1988 period``, ``the 1988 quarter``: the period spoken of, in another year."""
     number = numbers.year(found)
-    mention = ctx.last(found.at, reach=_REACH, units="Q H", compared=False)
+    mention = ctx.last(found.at, reach=_REACH, units="P Q H", compared=False)
     if number is None or not 1 <= number <= 9999:
         return None
     if mention is not None and mention.period.year is not None:
@@ -122,12 +122,13 @@ def before_after(found: Found, ctx: Context) -> Reading | None:
     if found.words("way")[0] in _OPEN_WAYS and found.after() not in neighbours("after", "adverb") | {""}:
         return None
     sign = -1 if found.value("way", "BEFORE") else 1
-    mention = ctx.last(found.at, reach=_REACH, units="Q H S Y M", compared=sign > 0) if name == "Y" else None
+    mention = ctx.last(found.at, reach=_REACH, units="P Q H S Y M", compared=sign > 0) if name == "Y" else None
     mention = mention or ctx.last(found.at, reach=_REACH, compared=sign > 0)
     if mention is None and name == "Y":
         mention = ctx.last(found.at, reach=10**9)
-    shifts = "QH" if found.has("the") else "QHSM"  # "the year before" May 2019 is 2018, "a year earlier" May 2018
-    if name == "Y" and sign < 0 and mention is not None and mention.period.unit in shifts and number % 1 == 0:
+    shifts = "PQH" if found.has("the") else "PQHSM"  # "the year before" May 2019 is 2018, "a year earlier" May 2018
+    same = mention is not None and (mention.period.unit in shifts or calendar.is_financial(mention.period))
+    if name == "Y" and sign < 0 and mention is not None and same and number % 1 == 0:
         moved = calendar.years_on(mention.period, -int(number))
         return resolved(Anchored(moved, mention.surface))._replace(compared=True) if moved else None
     base = mention.period.first if mention else ctx.published

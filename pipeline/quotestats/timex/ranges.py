@@ -10,7 +10,8 @@ from quotestats.timex.calendar import Period
 from quotestats.timex.spans import end_of
 
 _LINK = re.compile(r"\s*(?:to|and|until|till|through|up to|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
-_OPENING = re.compile(r"\b(?:(?P<range>from|between)|(?P<since>since))\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENING = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:[\w'’-]+\s+){0,4}$", re.IGNORECASE)  # "since her debut in" 2009
 _BARE_LINK = re.compile(r"\s*(?:to|through|[-–—])\s*", re.IGNORECASE)
 _ENDING = re.compile(
     r"\s*(?:,?\s*(?:to|ended|ending|through|up to))\s+(?:on\s+|at\s+the\s+end\s+of\s+)?", re.IGNORECASE
@@ -18,7 +19,7 @@ _ENDING = re.compile(
 _POINTS_BACK = re.compile(r"\b(?:last|past|next|coming|previous|following)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"P(\d+)([DWMQY])$")
 _PART = re.compile(r"(?:the\s+)?(first|last|final|opening|closing)\b", re.IGNORECASE)
-_LOOK_BACK = 20  # characters: the longest opening, with blanks
+_LOOK_BACK = 60  # characters: the longest opening, with blanks
 
 
 def stretches(text: str, refs: list[TimeRef]) -> list[TimeRef]:
@@ -61,16 +62,16 @@ def _range(text: str, one: TimeRef, two: TimeRef) -> TimeRef | None:
         return None
     opening = _opening(text, one)
     between = text[one.end : two.start]
-    link = (_LINK if opening and opening["range"] else _BARE_LINK).fullmatch(between)
+    link = (_LINK if opening else _BARE_LINK).fullmatch(between)
     if link is None or not one.period_start or not two.period_end or one.period_start > two.period_end:
         return None
-    start = opening.start() if opening and opening["range"] else one.start
+    start = opening.start() if opening else one.start
     return _span(text, start, two.end, one.period_start, two.period_end, one)
 
 
 def _since(text: str, ref: TimeRef) -> TimeRef:
-    opening = _opening(text, ref)
-    if opening is None or not opening["since"]:
+    opening = _SINCE.search(text, max(0, ref.start - _LOOK_BACK), ref.start)
+    if opening is None:
         return ref
     return _span(text, opening.start(), ref.end, ref.period_start, "", ref)
 

@@ -113,6 +113,9 @@ def unit_from(mention: Mentioned, name: str, count: int) -> Anchored | None:
     """Return the period ``count`` units from the one that holds a time mentioned before ("the previous month")."""
     if mention.period.first is None:
         return None
+    if name == "Y" and calendar.is_financial(mention.period):
+        period = calendar.years_on(mention.period, count)
+        return Anchored(period, mention.surface) if period else None
     period = shift_by(mention.period.first, name, count)
     return Anchored(period, mention.surface) if period else None
 

@@ -105,13 +105,14 @@ def _is_early(found: Found) -> bool:
 def end_of(whole: Period, number: float, unit: str, *, first: bool) -> Period | None:
     """Return the first, or last, ``number`` units of a period, or None where the calendar has no such days."""
     name, times = _MULTIPLE.get(unit, (unit, 1))
+    value = duration_value(number, unit)
     if whole.first is None or whole.last is None or unit.startswith("T"):
         return None
     if first:
         inner = calendar.moved(whole.first, name, times * number)
-        return Period("D", "", whole.first, inner - timedelta(days=1)) if inner else None
+        return Period("P", value, whole.first, inner - timedelta(days=1)) if inner else None
     inner = calendar.moved(whole.last + timedelta(days=1), name, -times * number)
-    return Period("D", "", inner, whole.last) if inner else None
+    return Period("P", value, inner, whole.last) if inner else None
 
 
 def every(found: Found, ctx: Context) -> Reading | None:
