@@ -14,6 +14,7 @@ _WORDS = {
 _CHANGE_VERBS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "verb")
 _CHANGE_NOUNS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "noun")
 _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "nmod", "poss", "det", "npadvmod", "punct"})
+_NO_HEADS = frozenset({"none", "some", "all", "most", "many", "rest", "one", "number", "up", "down"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"xcomp", "conj", "advcl", "ccomp", "aux", "auxpass", "pcomp"})
 
@@ -96,7 +97,7 @@ def _modified(figure: Span, token: Token) -> Token | None:
         token = token.head
     token = _of_compound(figure, token)
     between = token.doc[figure.end : token.i]
-    if token.i < figure.end or token.pos_ not in NOUNS or len(between) > 8 or token.lower_ in ("up", "down"):
+    if token.i < figure.end or token.pos_ not in NOUNS or len(between) > 8 or token.lower_ in _NO_HEADS:
         return None
     return None if any(t.text in ";:()—–" for t in between) else token
 
@@ -163,6 +164,8 @@ def _measured(figure: Span) -> Token | None:
     if root.dep_ != "pobj" or root.head.lower_ != "of" or root.head.head.pos_ not in NOUNS:
         return None
     noun = root.head.head
+    if noun.lower_ in _NO_HEADS:
+        return None
     if noun.lemma_.lower() in _CHANGE_NOUNS:
         return _complement(noun, ("in", "for")) or _subject(noun)
     return None if noun.lemma_.lower() in ("total", "average", "record", "sum", "maximum", "minimum") else noun

@@ -58,6 +58,8 @@ def _is_inserted(figure: Span, found: Found) -> bool:
     """Tell whether a number stands between commas or in brackets behind a person."""
     doc = figure.doc
     opening, person = doc[figure.start - 1], doc[figure.start - 2]
+    if opening.lower_ == "now" and figure.start > 3:  # "Ann Vale, now 22,"
+        opening, person = person, doc[figure.start - 3]
     closing = doc[figure.end].text if figure.end < len(doc) else ""
     if not person.is_alpha or person.ent_type_ in ("DATE", "TIME") or person.pos_ not in ("PROPN", "NOUN"):
         return False

@@ -10,6 +10,7 @@ from quotestats.numerals.words import context
 
 _TEMPORAL = context("temporal")
 _ALWAYS_TEMPORAL = context("always_temporal")
+_YEAR_NOUNS = context("year_nouns")
 _NO_PLURAL = context("no_plural")
 _PLURALS = ("s", "people", "men", "women", "children")
 _ENDS_PERIOD = context("ends_period")
@@ -104,6 +105,7 @@ def _is_year(tokens: list[Token], amount: Amount) -> bool:
     if before.low in _ALWAYS_TEMPORAL:
         return True
     counts = behind.kind == "word" and behind.low.endswith(_PLURALS) and behind.low not in _NO_PLURAL
+    counts = counts and behind.low not in _YEAR_NOUNS  # "2005 levels"
     if amount.value < 1800 or counts:
         return before.low == "the" and amount.value > 1900 and behind.text[:1].isupper()
     return before.low in _TEMPORAL or before.text not in ("~", "+")

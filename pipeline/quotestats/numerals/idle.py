@@ -7,6 +7,7 @@ from quotestats.numerals.words import context
 _WHOLES = context("wholes")
 _NO_SHARE_BEFORE = context("no_share_before")
 _AFTER_SHARE = frozenset({"of", "more", "less", "higher", "lower", "fewer"})
+_CUTTING = context("cutting")
 _MEASURING = context("measuring")
 _LOOSE = frozenset({"day", "night", "weekend", "second"})
 _NO_ZERO_BEFORE = context("no_zero_before")
@@ -30,6 +31,14 @@ def idle(tokens: list[Token], amount: Amount, *, bounded: bool) -> bool:
     return _some_day(tokens, amount)
 
 
+def _is_half(tokens: list[Token], amount: Amount) -> bool:
+    """Tell whether "half" is a share: ``half of them``, ``half the size``, ``cut in half``, not the half of a game."""
+    before, behind = at(tokens, amount.first - 1).low, at(tokens, amount.last).low
+    if before == "in" and behind not in _WHOLES:
+        return any(at(tokens, amount.first - step).low in _CUTTING for step in range(2, 6))
+    return behind in _WHOLES and (before not in _NO_SHARE_BEFORE or (before == "and" and behind == "of"))
+
+
 def _some_day(tokens: list[Token], amount: Amount) -> bool:
     """Tell whether "one day" and its like mean some day rather than measure; "at one point" is a time as well."""
     before, behind = at(tokens, amount.first - 1).low, at(tokens, amount.last)
@@ -46,7 +55,7 @@ def _is_share(tokens: list[Token], amount: Amount) -> bool:
     if first.kind == "number" or not first.low.isascii():
         return True
     if first.low == "half":
-        return behind.low in _WHOLES and at(tokens, amount.first - 1).low not in _NO_SHARE_BEFORE
+        return _is_half(tokens, amount)
     if first.low == "quarter":
         return behind.low == "of" and at(tokens, amount.first - 1).low not in _NO_SHARE_BEFORE
     if first.low in ("a", "an"):

@@ -17,6 +17,9 @@ _LENGTHWISE = context("lengthwise")
 
 _NO_RATE_BEFORE = frozenset({"ago", "earlier", "later", "before", "after"})  # "$153m a year ago"
 
+_WEIGHING, _MONEY_NOUNS, _AFTER_WORDS = context("weighing"), context("money_nouns"), context("symbols_after_words")
+_MILLION = 1e6
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -81,26 +84,35 @@ class Measures:
         """Return the unit behind a number and the index after it; it may be hyphenated (``five-mile``)."""
         place = number.last
         token = at(tokens, place)
-        if tokens[number.first].kind == "number":
-            if token.glued and token.text in self._letters:
-                return self._letters[token.text], place + 1
-            symbol = self._symbols.match(tokens, place)
-            word = self._words.match(tokens, place)
-            if symbol is not None and (word is None or symbol[1] > word[1]) and self._is_symbol(tokens, place, symbol):
-                return symbol[0], place + symbol[1]
+        digits = tokens[number.first].kind == "number"
+        if digits and token.glued and token.text in self._letters:
+            return self._letters[token.text], place + 1
+        symbol = self._symbols.match(tokens, place)
         if (token.text in DASHES and token.glued and at(tokens, place + 1).glued) or token.low in _FILLERS:
             place += 1
-        found = self._words.match(tokens, place)
-        if found is None and number.form in ("fraction", "vague"):
+        word = self._words.match(tokens, place)
+        if symbol is not None and self._is_symbol(tokens, number, symbol) and (word is None or symbol[1] > word[1]):
+            return symbol[0], number.last + symbol[1]
+        if word is None and number.form in ("fraction", "vague"):
             place = self._behind_of(tokens, place, number)
-            found = self._words.match(tokens, place)
-        if found is None:
+            word = self._words.match(tokens, place)
+        if word is None or (number.form == "fraction" and _is_ordinal(tokens, number, place)):
             return None
-        unit, length = found
-        last = at(tokens, place + length)
+        last = at(tokens, place + word[1])
         if last.glued and last.kind in ("word", "number"):
             return None
-        return unit, place + length
+        return self._pounds(tokens, number, word[0], place + word[1]), place + word[1]
+
+    def _pounds(self, tokens: list[Token], number: Number, unit: Unit, last: int) -> Unit:
+        """Return the weight where pounds weigh: ``weighed 82 pounds``, ``12 pounds of meat``, ``a 20-pound bag``."""
+        if unit.surface not in ("pound", "pounds") or number.scale >= _MILLION:
+            return unit
+        near = {at(tokens, index).low for index in range(number.first - 6, number.first)}
+        of = at(tokens, last).low == "of" and at(tokens, last + 1).low not in _MONEY_NOUNS
+        kilos = at(tokens, last).text == "(" and at(tokens, last + 2).low in ("kg", "kgs", "kilos", "kilograms")
+        bag = at(tokens, last - 2).text in DASHES and at(tokens, last).low not in _MONEY_NOUNS
+        weighs = bool(near & _WEIGHING) or of or kilos or (bag and unit.surface == "pound")
+        return replace(unit, name="pound", kind="measure") if weighs else unit
 
     @staticmethod
     def _behind_of(tokens: list[Token], place: int, number: Number) -> int:
@@ -112,10 +124,12 @@ class Measures:
         return place + (at(tokens, place).low in ("a", "an"))
 
     @staticmethod
-    def _is_symbol(tokens: list[Token], place: int, symbol: tuple[Unit, int]) -> bool:
-        token, follows = at(tokens, place), at(tokens, place + symbol[1])
+    def _is_symbol(tokens: list[Token], number: Number, symbol: tuple[Unit, int]) -> bool:
+        token, follows = at(tokens, number.last), at(tokens, number.last + symbol[1])
         if follows.glued and follows.kind in ("word", "number"):
             return False
+        if tokens[number.first].kind != "number":
+            return symbol[0].surface in _AFTER_WORDS  # "five kg"
         if len(symbol[0].surface) == 1 and symbol[0].surface.isalpha():
             return token.glued or symbol[0].surface in "gltmL" or (symbol[0].surface == "C" and follows.kind != "word")
         return token.glued or symbol[0].surface != "in"
@@ -194,3 +208,9 @@ def singular(noun: str) -> str:
 def in_metres(number: Number) -> Number:
     """Return the number without its scale letter, which is a unit."""
     return replace(number, value=number.mantissa, last=number.last - 1, scale=1.0, letter="")
+
+
+def _is_ordinal(tokens: list[Token], number: Number, unit: int) -> bool:
+    """Tell whether ``a third year`` is an ordinal: an article, a part smaller than a half, the unit at once."""
+    article = tokens[number.first].low in ("a", "an")
+    return article and tokens[number.last - 1].low not in ("half", "quarter") and unit == number.last

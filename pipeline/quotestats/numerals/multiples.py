@@ -6,10 +6,11 @@ from typing import cast
 from quotestats import lexicon
 from quotestats.lexicon import Row
 from quotestats.numerals.amounts import Amount
-from quotestats.numerals.tokens import Token, at
+from quotestats.numerals.tokens import DASHES, Token, at
 from quotestats.numerals.words import context, vocabulary
 from quotestats.records import Direction
 
+_NO_MULTIPLE = frozenset({"down", "as", "up", "back"})  # "doubling down"
 _TO_DOUBLE = context("to_double")
 
 
@@ -40,7 +41,7 @@ class Multiples:
         if row is None or row["class"] not in ("verb", "base", "adverb"):
             return None
         follows = at(tokens, index + 1)
-        if follows.text in "-‐‑" and follows.text and follows.glued:
+        if (follows.text in DASHES and follows.glued) or (row["class"] != "adverb" and follows.low in _NO_MULTIPLE):
             return None
         value = float(row["value"])
         if row["class"] == "adverb":

@@ -49,6 +49,10 @@ class Names:
                 return True
         elif self._ordinal_word(tokens, amount):
             return True
+        behind = at(tokens, amount.last)
+        adjective = behind.text in DASHES and behind.glued and at(tokens, amount.last + 1).low.endswith("ed")
+        if amount.unit is None and adjective:
+            return True  # "two-legged"
         if amount.unit is not None:
             anchored = amount.kind == "duration" and self._calendar.anchored(tokens, amount)
             return anchored or (amount.number.scale == 1.0 and year_before_unit(tokens, amount))
@@ -56,6 +60,8 @@ class Names:
             return False
         if amount.number.form == "digits" and self._names_digits(tokens, amount):
             return True
+        if amount.number.form not in ("digits", "words"):
+            return False
         return self._labelled(tokens, amount) or _list_marker(tokens, amount)
 
     def dated(self, tokens: list[Token], low: Amount, high: Amount) -> bool:

@@ -65,9 +65,13 @@ def added(tokens: list[Token], index: int) -> tuple[float, int] | None:
     if token.kind == "number" and not token.glued:
         part = slash(tokens, index)
         return (part.value, part.last) if part else None
-    if token.low not in ("and", "&"):
+    hyphen = token.text in DASHES and token.glued  # "four-and-a-half"
+    start = index + hyphen
+    if at(tokens, start).low not in ("and", "&"):
         return None
-    place = index + 2 if at(tokens, index + 1).low in _ARTICLES else index + 1
+    place = start + 1 + (hyphen and at(tokens, start + 1).text in DASHES)
+    if at(tokens, place).low in _ARTICLES:
+        place += 1 + (hyphen and at(tokens, place + 1).text in DASHES)
     word = at(tokens, place).low
     if word in _ADDED:
         value, last = float(_WORDS.fractions[word]), place + 1

@@ -15,8 +15,9 @@ from quotestats.numerals.multiples import Multiples
 from quotestats.numerals.names import Names, ordinal
 from quotestats.numerals.numbers import read
 from quotestats.numerals.tokens import Token, at, tokenise
-from quotestats.numerals.words import vocabulary
+from quotestats.numerals.words import context, vocabulary
 
+_FUNCTION_WORDS = context("function_words")
 _Reading = tuple[Found | None, int]  # what was found, and the index to go on from
 
 
@@ -100,7 +101,9 @@ class Scanner:
             low, high, join = ends
             return (None, high.last) if self._no_range(tokens, low, high, join) else self._finish.range(tokens, *ends)
         rejected = self._names.reject(tokens, amount)
-        bounded = self._bounds.before(tokens, amount.first) is not None or at(tokens, amount.first - 1).low == "by"
+        behind = at(tokens, amount.last)
+        by = at(tokens, amount.first - 1).low == "by" and (behind.kind != "word" or behind.low in _FUNCTION_WORDS)
+        bounded = self._bounds.before(tokens, amount.first) is not None or by
         if rejected or idle(tokens, amount, bounded=bounded):
             return None, self._after_score(tokens, amount)
         return self._finish.single(tokens, amount)
