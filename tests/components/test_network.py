@@ -72,6 +72,8 @@ def test_a_denied_figure_does_not_read_as_a_claimed_one(network, read):
     [
         ("Mr Cole never said that 40 people had left.", "denied"),
         ("The council promised 500 new homes.", "planned"),
+        ("The council has pledged 500 new homes.", "planned"),
+        ("Mara Vale dismissed claims that 5,000 people had marched.", "denied"),
         ("Mr Cole said that 40 people had left.", "asserted"),
     ],
 )

@@ -21,6 +21,7 @@ WEIGHTS = Weights(
     split=14,
     longest_source=40,
     cue_reach=12,
+    cue_near=2,
 )
 
 
@@ -58,6 +59,11 @@ def test_a_content_has_its_source_and_cue():
     assert found.source == (0, 1)
     assert found.cue == (1, 2)
     assert found.chance > 0.5
+
+
+def test_a_chained_content_has_its_own_cue():
+    first, second = decoded("He said 5 died and added that 7 fled", {2: 0, 3: 0, 6: 0, 7: 0, 8: 0}, cues=(1, 5))
+    assert (first.cue, second.cue) == ((1, 2), (5, 6))
 
 
 def test_nobody_named_is_a_content_without_source():

@@ -45,8 +45,10 @@ def main() -> None:
     if options.initial:
         network.load_state_dict(torch.load(options.initial, map_location="cpu"))
     for stage in settings["stage"][options.stage - 1 :]:
+        before = {name: value.clone() for name, value in network.state_dict().items()}
         mean = train(network, items, {**settings, **stage}, options.out)
-        network.load_state_dict(mean)
+        share = stage["mixed"]
+        network.load_state_dict({name: share * mean[name] + (1 - share) * before[name] for name in mean})
     torch.save(network.state_dict(), options.out)
 
 
@@ -71,7 +73,7 @@ def train(network: AttributionNetwork, items: list[Example], settings: Settings,
     seen, losses, began = 0, [], time.monotonic()
     for step, cut in enumerate(_batches(items, settings), 1):
         share = seen / total
-        if share >= 1:
+        if share >= settings["until"]:
             break
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * min(1.0, share / 0.06) * max(0.01, 1 - share)
@@ -88,7 +90,7 @@ def train(network: AttributionNetwork, items: list[Example], settings: Settings,
         if step % 50 == 0:
             pace = seen / (time.monotonic() - began)
             print(f"step {step} {share:.1%} loss {np.mean(losses[-50:]):.3f} {pace:.0f} pieces/s", flush=True)
-        if step % 400 == 0:
+        if step % 200 == 0:
             torch.save(mean, out.with_suffix(".mean.pt"))
     return mean
 

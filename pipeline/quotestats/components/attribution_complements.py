@@ -10,6 +10,7 @@ from quotestats.components.attribution_spans import apposed, child, reach, repor
 _FRONTED = {"advcl", "prep", "advmod", "npadvmod", "ccomp"}
 _HOSTED = {"parataxis", "ccomp", "advcl", "dep", "relcl"}
 _PARENTHETICAL = {"say", "manner", "think", "show"}
+_COMPLEMENTS = (("to", {"xcomp"}), ("at", {"dobj"}), ("object", {"dobj", "oprd"}), ("named", {"oprd"}))
 _MODIFIERS = {"advmod", "npadvmod", "prep", "dobj", "prt", "dative"}
 _EDGES = {",", "-", "–", "—", "--", '"', "”", "''", "’", "'", "(", ")", ".", "“", ";", ":", "?", "!", ""}
 _GOES_ON = {":", ","}
@@ -21,19 +22,29 @@ def content(reading: Reading, verb: Token, cue: Cue, cues: Cues) -> tuple[str, t
         clause = child(verb, {"ccomp"})
         if clause is not None and (spans := _clause(reading, verb, clause, cues)):
             return "clause", spans
-        that = _strayed_that(verb)
-        if that is not None:
+        if (that := _strayed_that(verb)) is not None:
             return "that", reading.without((that.idx, subtree(verb)[1]))
-    for frame, deps in (("to", {"xcomp"}), ("at", {"dobj"}), ("object", {"dobj", "oprd"})):
-        what = child(verb, deps, right=True)
-        if what is not None and frame in cue.frames and (frame != "at" or _at_a_figure(verb)):
-            return frame, reading.without((what.left_edge.idx, reach(verb, what)))
-    for preposition in verb.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ in cue.frames - {"at"}:
-            return preposition.lower_, reading.without((preposition.idx, reach(verb, preposition)))
+    frame, what = _complement(verb, cue)
+    if what is not None:
+        return frame, reading.without((what.left_edge.idx, reach(verb, what)))
     if cue.kind in _PARENTHETICAL and subject(verb) is not None:
         return _around(reading, verb)
     return "bare", ()
+
+
+def _complement(verb: Token, cue: Cue) -> tuple[str, Token | None]:
+    """Return the first complement to the right that the cue takes, and its frame."""
+    for frame, deps in _COMPLEMENTS:
+        what = child(verb, deps, right=True)
+        if frame not in cue.frames or what is None:
+            continue
+        if frame == "named":  # "dubbed the plan a failure": both parts are said
+            return frame, min((t for t in verb.rights if t.dep_ in {"dobj", "oprd"}), key=lambda t: t.i)
+        if frame != "at" or _at_a_figure(verb):
+            return frame, what
+    prepositions = (t for t in verb.rights if t.dep_ == "prep" and t.lower_ in cue.frames - {"at"})
+    what = next(prepositions, None)
+    return (what.lower_, what) if what is not None else ("bare", None)
 
 
 def _at_a_figure(verb: Token) -> bool:

@@ -12,8 +12,9 @@ _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
 _LABEL = re.compile(
     r"""
     \s*["“”'‘]?                                # a transcript may open its quotation before the name
+    (?P<bracket>[(\[]{1,2})?                    # some write ((Ana Ruiz)) instead of a colon
     (?P<name>[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|of|and|the|de|van|von|bin)){0,6})
-    \s?:(?=\s)\s*
+    (?(bracket) [)\]]{1,2}:? | \s?:) (?=\s)\s*
     """,
     re.VERBOSE,
 )
@@ -39,7 +40,9 @@ class LabelRules:
         counts = Counter(label["name"] for _, _, label in labelled)
         loud = sum(map(_is_loud, counts))
         for number, paragraph, label in labelled:
-            rule = _rule(label["name"], number, counts, loud)
+            rule = _rule(label["name"], number, counts, loud, bracketed=bool(label["bracket"]))
+            if rule == "label:once" and label["bracket"]:
+                continue
             yield _draft(reading, rule, label.span("name"), (label.end(), paragraph.end()))
 
     def _headline(self, reading: Reading, paragraph: re.Match[str]) -> Draft | None:
@@ -57,8 +60,10 @@ def _is_loud(name: str) -> bool:
     return name.isupper() and len(name) > 2
 
 
-def _rule(name: str, number: int, counts: Counter[str], loud: int) -> str:
+def _rule(name: str, number: int, counts: Counter[str], loud: int, *, bracketed: bool) -> str:
     """Return which kind of label a name is: one of several in capitals (a script), in capitals, repeated or neither."""
+    if bracketed and counts[name] > 1:
+        return "label:script"
     if _is_loud(name):
         return "label:script" if loud > 1 else "label:capitals"
     if counts[name] > 1:
@@ -68,6 +73,6 @@ def _rule(name: str, number: int, counts: Counter[str], loud: int) -> str:
 
 def _draft(reading: Reading, rule: str, name: tuple[int, int], content: tuple[int, int]) -> Draft:
     token = reading.token(name[1] - 1)
-    colon = content[0] if rule == "label:trailing" else reading.text.index(":", name[1])
-    cue = (colon, colon + 1)
+    mark = content[1] if rule == "label:trailing" else name[1]  # the colon, dash or bracket
+    cue = (mark, mark + 1)
     return Draft(rule, "label", ":", token.i, cue, reading.without(content), name, token.i)

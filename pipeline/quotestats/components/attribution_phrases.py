@@ -38,11 +38,14 @@ class PhraseRules:
         if to is None or source is None:
             return
         sentence = reading.sentence(token)
-        spans = reading.without(reading.span(sentence.start, sentence.end - 1), [(token.idx, subtree(source)[1])])
-        cue = reading.span(token.i, to.i)
-        yield Draft(
-            "phrase:according", "object", "according", token.i, cue, spans, reading.source(phrase(source)), source.i
-        )
+        place = phrase(source)
+        hole = (token.idx, max(place[1], subtree(source)[1]))
+        if token.i <= sentence.start + 1:
+            place = _fronted(reading, source, place)
+            hole = (token.idx, place[1])
+        spans = reading.without(reading.span(sentence.start, sentence.end - 1), [hole])
+        cue, place = reading.span(token.i, to.i), reading.source(place)
+        yield Draft("phrase:according", "object", "according", token.i, cue, spans, place, source.i)
 
     def _document(self, reading: Reading, noun: Token) -> Iterator[Draft]:
         """Yield "In a poll, 37% agreed": source the poll, content the clause around the phrase."""
@@ -76,3 +79,21 @@ def _noun_content(reading: Reading, noun: Token, cue: Cue) -> tuple[Span, ...]:
         if clause or (token.dep_ == "prep" and token.lower_ in cue.frames):
             return reading.without(subtree(token))
     return ()
+
+
+def _fronted(reading: Reading, head: Token, place: Span) -> Span:
+    """Return the source of an "according to" that begins its sentence, where commas and names mislead the parser."""
+    doc, last = reading.doc, reading.token(place[1] - 1)
+    while last.i + 1 < len(doc) and last.pos_ == "PROPN" and doc[last.i + 1].pos_ == "PROPN":
+        last = doc[last.i + 1]
+    end = last.i + 1
+    comma = next((t.i for t in doc[head.i : end] if t.text == ","), None)
+    if comma is not None and reading.text[reading.span(head.i, end - 1)[1] :][:1] != ",":
+        end = comma  # "According to the researchers, sacrifice and burial were common"
+    elif head.pos_ == "NOUN" and doc[end - 1] == head and doc[end].text == ",":
+        name = end + 1
+        while name < len(doc) and doc[name].pos_ == "PROPN":
+            name += 1
+        if name > end + 1 and name < len(doc) and doc[name].text == ",":
+            end = name  # "According to the mayor, Ana Ruiz, ..."
+    return place[0], reading.span(head.i, end - 1)[1]

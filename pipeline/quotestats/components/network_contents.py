@@ -124,13 +124,16 @@ def _cues(tags: Doubles) -> Iterator[Range]:
 
 
 def _with_cue(content: Content, cues: Sequence[Range], weights: Weights) -> Content:
-    """Return the content with the nearest cue to its source, or to itself where it has none."""
+    """Return the content with its cue: near its source, and nearer still to itself ("said 5 died and *added* that")."""
     anchors = [content.source] if content.source else list(content.spans)
 
     def away(cue: Range) -> tuple[int, int]:
-        gap = min(max(cue[0] - end, start - cue[1], 0) for start, end in anchors)
-        reach = min(max(cue[0] - end, start - cue[1], 0) for start, end in content.spans)
-        return gap, reach
+        return _gap(cue, anchors), _gap(cue, content.spans)
 
-    near = [cue for cue in cues if away(cue)[0] <= weights.cue_reach]
-    return content._replace(cue=min(near, key=away)) if near else content
+    near = [cue for cue in cues if away(cue)[0] <= weights.cue_reach or away(cue)[1] <= weights.cue_near]
+    return content._replace(cue=min(near, key=lambda cue: away(cue)[0] + 2 * away(cue)[1])) if near else content
+
+
+def _gap(one: Range, others: Sequence[Range]) -> int:
+    """Return the pieces between a range and the nearest of others."""
+    return min(max(one[0] - end, start - one[1], 0) for start, end in others)

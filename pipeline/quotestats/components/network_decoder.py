@@ -36,6 +36,7 @@ class Weights:
     split: int
     longest_source: int
     cue_reach: int
+    cue_near: int
 
 
 class Pointed(NamedTuple):

@@ -37,6 +37,7 @@ class Encoder(Protocol):
 
     def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoding:
         """Return pieces and their character offsets."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def load_reader() -> Reader:
     def read(pieces: Pieces, start: int, end: int) -> Window:
         ids = np.concatenate(([START], pieces.ids[start:end]))[None]
         marks = np.concatenate(([0], pieces.marks[start:end]))[None]
-        firsts, lasts, tags = session.run(None, {"ids": ids, "marks": marks})
+        firsts, lasts, tags = cast(list[Floats], session.run(None, {"ids": ids, "marks": marks}))
         return Window(start, end, _pieces_only(firsts), _pieces_only(lasts), tags[1:])
 
     return read

@@ -9,6 +9,7 @@ from quotestats.records import Stance
 
 _STANCES: dict[str, Stance] = {"denied": "denied", "questioned": "questioned", "planned": "planned"}
 _DENIABLE = frozenset({"say", "think", "show"})  # "never said" denies; "did not promise" and "did not ask" do not
+_AUXILIARIES = frozenset({"have", "be", "do"})  # cues by themselves ("the poll has 40%"), never before another
 _NEGATIONS = frozenset({"not", "n't", "never", "no"})
 
 
@@ -25,12 +26,11 @@ class Stances:
 
     def of(self, cue: Span) -> Stance:
         """Return the stance of the first word of the cue that the lexicon knows; a negated one of saying denies."""
-        for token in cue:
-            kind, stance = self._kinds.get(_lemma(token), ("", ""))
-            if kind:
-                negated = kind in _DENIABLE and _negated(token, cue)
-                return "denied" if negated else _STANCES.get(stance, "asserted")
-        return "asserted"
+        known = [(token, *self._kinds[_lemma(token)]) for token in cue if _lemma(token) in self._kinds]
+        token, kind, stance = next((k for k in known if _lemma(k[0]) not in _AUXILIARIES), (None, "", ""))
+        if token is not None and kind in _DENIABLE and _negated(token, cue):
+            return "denied"
+        return _STANCES.get(stance, "asserted")
 
 
 def _lemma(token: Token) -> str:

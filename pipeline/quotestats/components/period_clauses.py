@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -52,7 +52,7 @@ def strength(figure: Placed, time: Placed, *, taken: bool) -> int:
     anchor = _anchor(time.span.root)
     if anchor.pos_ in ("VERB", "AUX"):
         return _by_verb(figure, anchor, taken)
-    return _by_noun(figure, anchor)
+    return _by_noun(figure, anchor, aside=_aside(time.span.root, anchor))
 
 
 def _clause(token: Token) -> Token:
@@ -64,7 +64,13 @@ def _clause(token: Token) -> Token:
 
 def _anchor(token: Token) -> Token:
     """Return the verb or noun that a time modifies, past its prepositions and the words of its own phrase."""
-    return next((above for above in _above(token) if above.pos_ not in _BETWEEN or above.dep_ == "appos"), token)
+    return next((above for above in _above(token) if above.pos_ not in _BETWEEN), token)
+
+
+def _aside(token: Token, anchor: Token) -> bool:
+    """Tell whether a time is in an apposition below its noun: "the strike, the first since 2016, ..."."""
+    below = takewhile(lambda above: above != anchor, (token, *_above(token)))
+    return any(step.dep_ == "appos" for step in below)
 
 
 def _own_verb(token: Token) -> Token:
@@ -129,7 +135,7 @@ def _first_conjunct(token: Token) -> Token:
     return token
 
 
-def _by_noun(figure: Placed, anchor: Token) -> int:
+def _by_noun(figure: Placed, anchor: Token, *, aside: bool) -> int:
     """Judge a time inside a noun phrase: the figure's own, or one beside it in the clause ("sales in 2004 were")."""
     root = figure.span.root
     if anchor == root or _same_phrase(root, anchor):
@@ -138,7 +144,7 @@ def _by_noun(figure: Placed, anchor: Token) -> int:
     while noun.dep_ in ("compound", "nmod", "amod", "poss") and noun.head is not noun:
         noun = noun.head
     if noun.dep_ in _SUBJECTS and noun.head.pos_ in ("VERB", "AUX"):
-        return _by_subject(figure, noun)
+        return 0 if aside else _by_subject(figure, noun)
     if noun.dep_ == "pobj" and noun.head.dep_ in ("prep", "agent"):
         above = noun.head.head
         while above.dep_ in ("acomp", "xcomp") and above.head is not above:

@@ -52,9 +52,8 @@ class Walk:
         events += [(a.source_end - 1, 2, a) for a in self.attributions if a.source_start is not None and a.source_end]
         for token in reading.doc:
             asked = resolve_pronouns.pronoun(token)
-            if asked is not None and asked.kind == "person" and token.has_dep():
-                events.append((token.idx, 1, token))
-            elif token.tag_ == "NNS" and is_subject(token) and token.text.islower():
+            personal = asked is not None and asked.kind == "person" and token.has_dep()
+            if personal or (token.tag_ == "NNS" and is_subject(token) and token.text.islower()):
                 events.append((token.idx, 1, token))
         return events
 
@@ -93,7 +92,7 @@ class Walk:
             return
         content = [n.member for s, e in attribution.content_spans for n in self.scene.names_in(s, e)]
         resolution = resolve_sources.resolve(self.scene, start, end, content)
-        if not resolution.members and resolution.type in {"group", "person", "organisation"}:
+        if not resolution.members and resolution.type in {"group", "person"} and not _is_definite(resolution):
             member = self._unnamed(resolution.phrase, resolution.type)
             resolution = Resolution((member,), resolution.how, resolution.phrase, resolution.type)
         self.resolved[attribution.id] = resolution
@@ -161,3 +160,8 @@ class Walk:
             resolved_by=how if known else "",
             relayed_by=relayed,
         )
+
+
+def _is_definite(resolution: Resolution) -> bool:
+    """Tell whether an unresolved phrase means someone known: "the Republican" is nobody new, "the analysts" may be."""
+    return resolution.type == "person" and resolution.phrase.casefold().startswith(("the ", "this ", "his ", "her "))
