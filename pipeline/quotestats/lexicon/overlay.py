@@ -96,9 +96,10 @@ def cells(file: Path, columns: Columns) -> Iterator[tuple[str, Row]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
     header: list[str] = []
+    last = 0
     try:
         for values in reader:
-            place = f"{file.name}:{reader.line_num}"
+            place, last = f"{file.name}:{last + 1}", reader.line_num
             if not any(value.strip() for value in values) or values[0].startswith("#"):
                 continue
             if not header:
