@@ -21,6 +21,7 @@ _ROLES: dict[str, Role] = {
     "over": "to", "under": "to", "past": "to", "with": "level", "towards": "to", "toward": "to",
 }  # fmt: skip
 _REACHING = frozenset({"reach", "hit", "hold", "stand", "total", "touch", "become", "settle", "close", "finish", "end"})
+_PERSONS = frozenset({"me", "us", "you", "him", "her", "them"})
 _TRANSPARENT = frozenset({"record", "total", "high", "low", "peak", "average", "maximum", "minimum"})
 _STOPS = frozenset({"nsubj", "nsubjpass", "appos", "conj", "relcl", "acl"})
 _REACH_BACK = 9  # tokens before "to", "by" or "from" among which its word of change may stand
@@ -90,6 +91,8 @@ def _told_by_preposition(figure: Span) -> Change | None:
         adjacent = place == start - 1 and word.pos_ == "VERB" and figure[0].lower_ != "up"
         if figure[0].lower_ == "up" and word.lemma_ == "go" and place == start - 1:
             return Change("up", "to")
+        if _is_bring(word) and any(t.lower_ in _PERSONS for t in figure.doc[place:start]):
+            return None  # "brings us to two questions"
         if direction and (start == figure.start - 1 or _is_bring(word) or adjacent):
             return Change(direction, role)
         if word.pos_ == "VERB" and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):

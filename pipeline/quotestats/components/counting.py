@@ -9,7 +9,7 @@ from quotestats import lexicon
 NOUNS = frozenset({"NOUN", "PROPN"})
 _WORDS = {
     name: frozenset(row["lemma"] for row in lexicon.table("counting") if row["class"] == name)
-    for name in ("states", "trades", "contests", "supports", "mass", "plans")
+    for name in ("states", "trades", "contests", "supports", "mass", "plans", "amounts")
 }
 _CHANGE_VERBS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "verb")
 _CHANGE_NOUNS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "noun")
@@ -59,6 +59,8 @@ def _apart(figure: Span, kind: str) -> Token | None:
         made = next((c for c in verb.children if c.dep_ == "dobj"), None) if verb is not None else None
         return made if made is not None and made.pos_ in NOUNS else None
     found = _measured(figure) or _in_aid(figure, kind) or _contest(figure, kind) or _traded(figure, kind)
+    if found is None and kind in ("percent", "percentage_point"):
+        found = _named_before(figure)
     return found or _subject(figure.root)
 
 
@@ -158,6 +160,16 @@ def _aged(figure: Span) -> Token | None:
     return None
 
 
+def _named_before(figure: Span) -> Token | None:
+    """Return the name that stands directly before a share: ``Ann Vale 3 percent and Bo Lund 2 percent``."""
+    if figure.start <= figure[0].sent.start or figure[0].sent.start == figure.start - 1:
+        return None
+    name = figure.doc[figure.start - 1]
+    listed = name.dep_ in ("conj", "appos", "dep", "npadvmod", "nmod", "compound", "nsubj", "ROOT")
+    person = name.pos_ == "PROPN" and name.ent_type_ in ("PERSON", "ORG", "NORP")
+    return name if person and listed and name.dep_ not in _SUBJECTS else None
+
+
 def _measured(figure: Span) -> Token | None:
     """Return the noun of ``a loss of $3m`` and ``sales of 20,000``."""
     root = figure.root
@@ -185,8 +197,7 @@ def _in_aid(figure: Span, kind: str) -> Token | None:
     noun = doc[place + 1]
     while noun.dep_ in ("compound", "amod") and noun.head.i > noun.i:
         noun = noun.head
-    plain = noun.pos_ == "NOUN" and noun.text.islower() and noun.ent_type_ not in ("DATE", "GPE", "TIME")
-    return noun if plain and doc[place + 1].pos_ in ("NOUN", "ADJ") else None
+    return noun if noun.pos_ == "NOUN" and noun.lemma_.lower() in _WORDS["amounts"] else None
 
 
 def _contest(figure: Span, kind: str) -> Token | None:
@@ -199,7 +210,8 @@ def _contest(figure: Span, kind: str) -> Token | None:
     if verb is not None and not any(t.pos_ == "VERB" and t.i > verb.i for t in words):
         before = doc[figure.start - 1]
         second = before.lower_ == "to" and any(t.like_num for t in words if t.i > verb.i)
-        return next((c for c in verb.children if c.dep_ in (("dobj",) if second else _SUBJECTS)), None)
+        side = next((c for c in verb.children if c.dep_ in (("dobj",) if second else _SUBJECTS)), None)
+        return side if side is not None and side.pos_ in NOUNS else None
     if kind != "percentage_point":
         return None
     lead = next(
@@ -236,12 +248,12 @@ def _verb(token: Token) -> Token | None:
 
 def _subject(token: Token) -> Token | None:
     """Return the subject of the clause in which a figure is complement, object or adverbial of a verb that measures."""
-    verb = token
+    verb, absolute = token, False
     for _ in range(6):
         if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i or verb.dep_ in _SUBJECTS:
             break
         verb = verb.head
-    absolute = any(t.lower_ == "with" and t.dep_ == "prep" for t in (token.head, token.head.head))
+        absolute = absolute or (verb.lower_ == "with" and verb.dep_ == "prep")
     if verb.pos_ not in ("VERB", "AUX") or not (measures(verb) or absolute):
         return None
     moved = verb.lemma_.lower() in _CHANGE_VERBS
@@ -253,7 +265,7 @@ def _subject(token: Token) -> Token | None:
             return verb.head
         if (verb.dep_ not in _CLAUSES and verb.pos_ != "ADP") or verb.head.i == verb.i:
             return None
-        verb = verb.head
+        verb, moved = verb.head, False
     return None
 
 

@@ -17,6 +17,10 @@ def extent(head: Token, figure: Span, *, beside: bool) -> tuple[int, int]:
     after = figure.end if beside and head.i >= figure.end else -1
     while 0 <= after < head.i and head.doc[after].lower_ in ("-", "old"):  # "an 11-month-old boy"
         after += 1
+    aged = [
+        t.i for t in head.doc[max(after, head.i - 5) : head.i] if t.lower_ == "old"
+    ]  # "the 34-year-old mother of 3"
+    after = max(after, aged[-1] + 1) if aged else after
     lefts = [child for child in head.lefts if child.dep_ not in ("cc", "preconj", "punct", "advmod")]
     first = min((child.left_edge.i for child in lefts), default=head.i)
     first = max(first, after)

@@ -43,8 +43,8 @@ def _rate_behind(scanner: Scanner, figure: Span) -> str:
         token = doc[index]
         if (token.is_punct and token.text not in "'’-") or token.pos_ in ("VERB", "NUM", "SCONJ"):
             return ""
-        if token.lower_ not in _RATE_WORDS:
-            continue
+        if token.lower_ not in _RATE_WORDS or (token.lower_ in ("a", "an") and doc[index - 1].pos_ == "ADP"):
+            continue  # "a hole in the budget over a decade"
         found = scanner.rate(doc[index : index + _REACH].text)
         if found is not None and (token.lower_ == "per" or token.pos_ == "ADV" or found[0] in _TIMES):
             return found[0]

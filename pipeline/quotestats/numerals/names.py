@@ -62,6 +62,9 @@ class Names:
             return True
         if amount.number.form not in ("digits", "words"):
             return False
+        hyphen = at(tokens, amount.last).text in DASHES and at(tokens, amount.last).glued
+        if self._behind.match(tokens, amount.last + hyphen) is not None:
+            return True
         return self._labelled(tokens, amount) or _list_marker(tokens, amount)
 
     def dated(self, tokens: list[Token], low: Amount, high: Amount) -> bool:
@@ -71,7 +74,7 @@ class Names:
     def _names_digits(self, tokens: list[Token], amount: Amount) -> bool:
         if self._calendar.date(tokens, amount) or identifies(tokens, amount.number.first):
             return True
-        return self._behind.match(tokens, amount.last) is not None or self._address(tokens, amount)
+        return self._address(tokens, amount)
 
     def _ordinal_word(self, tokens: list[Token], amount: Amount) -> bool:
         """Tell whether a cardinal goes on as an ordinal: ``twenty-fifth``, ``one hundred and first``."""
