@@ -52,7 +52,7 @@ def strength(figure: Placed, time: Placed, *, taken: bool) -> int:
     anchor = _anchor(time.span.root)
     if anchor.pos_ in ("VERB", "AUX"):
         return _by_verb(figure, anchor, taken)
-    return _by_noun(figure, anchor, aside=_aside(time.span.root, anchor))
+    return _by_noun(figure, anchor, aside=_aside(time.span, anchor))
 
 
 def _clause(token: Token) -> Token:
@@ -67,9 +67,9 @@ def _anchor(token: Token) -> Token:
     return next((above for above in _above(token) if above.pos_ not in _BETWEEN), token)
 
 
-def _aside(token: Token, anchor: Token) -> bool:
+def _aside(time: Span, anchor: Token) -> bool:
     """Tell whether a time is in an apposition below its noun: "the strike, the first since 2016, ..."."""
-    below = takewhile(lambda above: above != anchor, (token, *_above(token)))
+    below = takewhile(lambda above: above != anchor, _above(time.root))
     return any(step.dep_ == "appos" for step in below)
 
 
