@@ -49,23 +49,21 @@ class Names:
                 return True
         elif self._ordinal_word(tokens, amount):
             return True
-        behind = at(tokens, amount.last)
-        adjective = behind.text in DASHES and behind.glued and at(tokens, amount.last + 1).low.endswith("ed")
-        if amount.unit is None and adjective:
-            return True  # "two-legged"
         if amount.unit is not None:
             anchored = amount.kind == "duration" and self._calendar.anchored(tokens, amount)
             return anchored or (amount.number.scale == 1.0 and year_before_unit(tokens, amount))
-        if amount.number.scale != 1.0:
-            return False
-        if amount.number.form == "digits" and self._names_digits(tokens, amount):
-            return True
+        return _adjective(tokens, amount) or (amount.number.scale == 1.0 and self._names_plain(tokens, amount))
+
+    def _names_plain(self, tokens: list[Token], amount: Amount) -> bool:
+        """Tell whether a number without unit and scale is a name by the words around it."""
         if amount.number.form not in ("digits", "words"):
             return False
         hyphen = at(tokens, amount.last).text in DASHES and at(tokens, amount.last).glued
         if self._behind.match(tokens, amount.last + hyphen) is not None:
             return True
-        return self._labelled(tokens, amount) or _list_marker(tokens, amount)
+        if self._labelled(tokens, amount) or _list_marker(tokens, amount):
+            return True
+        return amount.number.form == "digits" and self._names_digits(tokens, amount)
 
     def dated(self, tokens: list[Token], low: Amount, high: Amount) -> bool:
         """Tell whether a range without a unit is one of days or years."""
@@ -178,13 +176,23 @@ def _glued_behind(tokens: list[Token], amount: Amount) -> bool:
         return True
     if behind.text == "/":
         return follows.glued and follows.kind == "number"
-    if behind.text not in DASHES or not follows.glued:
-        return False
+    return behind.text in DASHES and follows.glued and _hyphen_names(tokens, amount)
+
+
+def _hyphen_names(tokens: list[Token], amount: Amount) -> bool:
+    """Tell whether what a hyphen ties to digits makes a name of them: ``737-800``, ``5-a-side``, ``7-Eleven``."""
+    follows = at(tokens, amount.last + 1)
     if follows.kind == "number":
         return True
     if follows.low == "a" and at(tokens, amount.last + 2).text in DASHES:
-        return amount.unit is None  # "$2-a-day", but "5-a-side"
+        return amount.unit is None  # but "$2-a-day"
     return follows.kind == "word" and (len(follows.text) == 1 or (follows.text[0].isupper() and amount.unit is None))
+
+
+def _adjective(tokens: list[Token], amount: Amount) -> bool:
+    """Tell whether a number begins an adjective in "-ed": ``two-legged``."""
+    behind = at(tokens, amount.last)
+    return behind.text in DASHES and behind.glued and at(tokens, amount.last + 1).low.endswith("ed")
 
 
 def _list_marker(tokens: list[Token], amount: Amount) -> bool:
