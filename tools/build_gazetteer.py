@@ -100,7 +100,7 @@ def add_states(tables: Tables, ids: dict[str, str]) -> None:
         key = tables.actor(usual, "place", iso, "CLDR", wikidata=ids.get(iso, ""))
         if ids.get(iso):
             tables.actors[key] = (*tables.actors[key][:5], f"CLDR; id: {COUNTRIES}")
-        for other in [usual.replace("&", "and"), *listed(others)]:
+        for other in [usual.replace("&", "and"), f"Republic of {usual}", *listed(others)]:
             tables.alias(other, key, "acronym" if is_acronym(other) else "alias", SEED)
         for demonym in listed(demonyms):
             tables.alias(demonym, key, "demonym", SEED)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from quotestats.actors import gender
 from quotestats.actors.gazetteer import Actor, Form, Gazetteer
-from quotestats.actors.names import fold, is_acronym_of, is_short_for, keys, slug, split_title, surname
+from quotestats.actors.names import fold, is_acronym_of, is_short_for, keys, slug, split_title, surname, title_roles
 from quotestats.records import ActorType, ResolvedBy
 
 Label = Literal["PERSON", "ORG", "PLACE", ""]
@@ -29,6 +29,7 @@ class Name:
     titles: tuple[str, ...] = ()
     forms: tuple[Form, ...] = ()
     acronym: str = ""
+    party: str = ""
     common: bool = False
     quoted: bool = False
 
@@ -58,6 +59,7 @@ class Member:
     wikidata: str = ""
     country: str = ""
     gender: str = ""
+    party: str = ""
     plural: bool = False
     roles: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
@@ -82,6 +84,7 @@ class Cast:
         self._full: dict[tuple[str, ...], Member] = {}
         self._suffixes: dict[tuple[str, ...], list[Member]] = defaultdict(list)
         self._given: dict[str, list[Member]] = defaultdict(list)
+        self._inner: dict[str, list[Member]] = defaultdict(list)
         self._bodies: dict[str, list[Member]] = defaultdict(list)
         self._unlinked: dict[str, Member] = {}
 
@@ -144,6 +147,8 @@ class Cast:
 
     def _describe(self, member: Member, name: Name) -> None:
         member.roles.update(name.titles)
+        member.roles.update(role for title in name.titles if (role := title_roles().get(title)))
+        member.party = member.party or name.party
         member.words.update(word.casefold() for word in keys(name.text))
         for title in name.titles:
             for word in title.split():
@@ -163,7 +168,8 @@ class Cast:
         return _small(spelled) in self._suffixes and spelled not in self._full and not gender.is_given(spelled[0])
 
     def _full_name(self, name: Name, spelled: tuple[str, ...]) -> tuple[Member, ResolvedBy]:
-        persons = [form for form in name.forms if self._type(form) == "person" and form.kind != "mononym"]
+        forms = name.forms or self.gazetteer.forms(" ".join(w for w in spelled if len(w) > 1 and w[1:] != "."))
+        persons = [form for form in forms if self._type(form) == "person" and form.kind != "mononym"]
         if (actor := self._choose(persons)) is not None:
             member = self.actor(actor)
             self._register(member, spelled)
@@ -196,14 +202,15 @@ class Cast:
             known = self._suffixes[_small(spelled[first : last + 1])]
             if member not in known:
                 known.append(member)
-        if member not in self._given[spelled[0]]:
-            self._given[spelled[0]].append(member)
+        for word, table in [(spelled[0], self._given), *((word, self._inner) for word in spelled[1:last])]:
+            if member not in table[word]:
+                table[word].append(member)
 
     def _short_name(self, name: Name, spelled: tuple[str, ...]) -> tuple[Member, ResolvedBy]:
         told = next((g for title in name.titles for word in title.split() if (g := gender.of_title(word))), "")
         known = [m for m in self._suffixes.get(_small(spelled), []) if not (told and m.gender and m.gender != told)]
-        if not known and len(spelled) == 1 and not name.titles:
-            known = self._given.get(spelled[0], [])
+        if not known and len(spelled) == 1:
+            known = self._inner.get(spelled[0], []) if name.titles else self._given.get(spelled[0], [])
         if len(known) == 1:
             return known[0], "alias"
         if known:

@@ -91,6 +91,12 @@ def titles() -> dict[str, str]:
     return {row["title"].casefold(): row["gender"] for row in lexicon.table("titles")}
 
 
+@cache
+def title_roles() -> dict[str, str]:
+    """Return the role that a title tells of its bearer: "sen" -> "senator"."""
+    return {row["title"].casefold(): row["role"] for row in lexicon.table("titles") if row["role"]}
+
+
 def split_title(name: str) -> tuple[list[str], str]:
     """Return the titles that a name begins with, casefolded, and the rest: "Sir Nick Dee" -> (["sir"], "Nick Dee").
 

@@ -73,6 +73,16 @@ def document(words: Sequence[str]) -> str:
 
 
 @cache
+def _parties() -> dict[str, str]:
+    return {row["word"]: row["party"] for row in lexicon.table("party_words")}
+
+
+def party(words: Sequence[str]) -> str:
+    """Return the party that a phrase's words name, as an adjective or noun: "the Utah Republican" -> "republican"."""
+    return next((_parties()[word] for word in words if word in _parties()), "")
+
+
+@cache
 def organisation_words() -> frozenset[str]:
     """Return the words by which a proper name is known to be an organisation's: "bank", "party", "university"."""
     single = {noun for noun in _bodies() if " " not in noun}

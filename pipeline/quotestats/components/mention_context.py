@@ -50,10 +50,20 @@ def inside_longer(tokens: Span, nation: Callable[[str], str]) -> bool:
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
     if after is not None and _is_proper(after) and _same_phrase(last, after) and after.text not in {"MP", "MPs"}:
         return after.text.casefold() not in titles() and not after.text.isupper()
+    if _goes_on(tokens):
+        return True
     before = doc[first.i - 1] if first.i else None
     if before is not None and _is_proper(before) and _same_phrase(before, first):
         return before.text.rstrip(".").casefold() not in titles() and not nation(before.text)
     return False
+
+
+def _goes_on(tokens: Span) -> bool:
+    """Tell whether a body's name goes on with "of" and a proper noun: "Civil Liberties Union of Ohio"."""
+    doc, after = tokens.doc, tokens.end
+    if after + 1 >= len(doc) or doc[after].lower_ != "of" or tokens.root.pos_ != "PROPN" or len(tokens) < 2:
+        return False
+    return _is_proper(doc[after + 1]) and tokens[0].ent_type_ == "ORG"
 
 
 def _is_proper(token: Token) -> bool:

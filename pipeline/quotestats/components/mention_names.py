@@ -1,15 +1,16 @@
 """Find proper names that may denote actors: names of the gazetteer, of the base model, surnames met before."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from quotestats.actors import gender, nouns
 from quotestats.actors.cast import Label, Name
 from quotestats.actors.gazetteer import Form, Gazetteer, Hit
-from quotestats.actors.names import Word, fold, split_title, surname, titles
+from quotestats.actors.names import Word, fold, surname, titles
 from quotestats.components.mention_context import (
     Sports,
     acts,
@@ -23,6 +24,7 @@ from quotestats.components.mention_reading import Reading
 _ENTITIES: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "FAC": "ORG"}
 _FORMER = frozenset({"former", "ex", "ex-", "late", "onetime", "then", "outgoing", "incoming"})
 _PARTICLES = frozenset({"de", "von", "van", "der", "la", "le", "bin", "al", "el", "da", "dos", "di", "du", "ten", "of"})
+_PARTY = re.compile(r"\s\((?P<letter>[RD])(?:[-–—)])|,\s(?:an?\s|the\s)?(?P<word>[A-Z]\w+)")
 _NOT_NAMES = frozenset({"demonym", "capital", "people", "address"})
 
 
@@ -121,13 +123,14 @@ class Names:
         """Return the candidate as a name, its titles read and its label settled."""
         start, end = candidate.start, candidate.end
         text = reading.text[start:end]
-        found, rest = split_title(text)
-        before = _titles_before(reading, start)
+        before, party = _before(reading, start)
         label, forms = candidate.label, candidate.forms
+        found: list[str] = []
         if not forms:
+            found, rest = _person_part(text)
             label = _label(rest, [*before, *found], label)
             if label == "PERSON":
-                start, text = (end - len(rest), rest) if text.endswith(rest) else (start, text)
+                start, text = end - len(rest), rest
             forms = tuple(f for f in self.gazetteer.forms(text) if f.kind not in _NOT_NAMES and text not in defined)
             forms = tuple(f for f in forms if (self._type(f) == "person") == (label == "PERSON"))
         return Name(
@@ -136,6 +139,7 @@ class Names:
             end=end,
             label="PERSON" if label == "PERSON" else "" if candidate.forms else "ORG",
             titles=tuple([*before, *found]),
+            party=party or _party_after(reading, end),
             forms=forms,
             common=not candidate.forms and " " not in text and _is_common(text),
             acronym=next((short for short, phrase in defined.items() if phrase.endswith(text)), ""),
@@ -161,7 +165,7 @@ class Names:
                     start=token.idx,
                     end=token.idx + len(token),
                     label="PERSON",
-                    titles=tuple(_titles_before(reading, token.idx)),
+                    titles=tuple(_before(reading, token.idx)[0]),
                     forms=self.gazetteer.forms(text),
                     quoted=reading.quoted(token.idx),
                 )
@@ -174,6 +178,8 @@ def _entity(reading: Reading, entity: Span) -> Candidate | None:
         return None
     start, end = _trim(reading.text, entity.start_char, entity.end_char)
     text = reading.text[start:end]
+    if label == "PERSON" and reading.titled(start) and gender.is_given(text.split(" ")[0]):
+        text = " ".join(text.split(" ")[:2])
     if not any(c.isupper() for c in text) or "\n" in text:
         return None
     return Candidate(start, start + len(_cut(text)), label)
@@ -194,21 +200,42 @@ def _runs(reading: Reading) -> Iterator[Candidate]:
 
 
 def _in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
-    """Yield the proper noun that a source is, with the proper nouns before it."""
+    """Yield the proper name that a source is, of the head and the proper words before it."""
     for start, end in sources:
         span = reading.tokens(start, end)
         last = span.root
         if last.pos_ != "PROPN" or not last.text[:1].isupper() or reading.caps(start) or reading.silent(start):
             continue
-        if _is_common(last.text) or last.text.casefold() in titles():
-            continue
         first = last
-        while (
-            first.i > span.start and (before := reading.doc[first.i - 1]).pos_ == "PROPN" and before.text[:1].isupper()
-        ):
+        while first.i > span.start and _joins(before := reading.doc[first.i - 1]):
             first = before
-        if all(token.text.replace("-", "").replace(".", "").isalpha() for token in reading.doc[first.i : last.i + 1]):
-            yield Candidate(first.idx, last.idx + len(last), "PERSON")
+        first = _after_owner(first, last)
+        text = reading.text[first.idx : last.idx + len(last)]
+        plain = text.replace(" ", "").replace("-", "").replace(".", "").isalpha()
+        if _is_common(last.text) and first == last or last.lower_ in titles() or not _is_proper_end(last.text):
+            continue
+        yield Candidate(first.idx, last.idx + len(last), "PERSON" if plain and " of " not in text else "ORG")
+
+
+def _is_proper_end(word: str) -> bool:
+    """Tell whether a word can end a name: no role, party or document does, "Utah Republican", "New Poll"."""
+    return not (nouns.role([word]) or nouns.party([word]) or nouns.document([word]))
+
+
+def _after_owner(first: Token, last: Token) -> Token:
+    """Return where a name begins: after an owner ("MSNBC's Al Roe") unless a body's noun follows ("County's Office")."""
+    body = nouns.body([last.text]) is not None
+    for token in last.doc[first.i : last.i]:
+        if token.lower_ == "'s" and not body:
+            first = token.nbor()
+    while not first.text[:1].isupper():
+        first = first.nbor()
+    return first
+
+
+def _joins(token: Token) -> bool:
+    """Tell whether a token belongs to the proper name behind it."""
+    return (token.pos_ == "PROPN" and token.text[:1].isupper()) or token.lower_ in {"'s", "of", "&", "for"}
 
 
 def _without_clash(entities: list[Candidate], runs: Iterable[Candidate]) -> list[Candidate]:
@@ -276,24 +303,53 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _titles_before(reading: Reading, start: int) -> list[str]:
-    """Return titles and the role right before a name, casefolded: "Shadow home secretary" David Davis."""
-    found: list[str] = []
+def _person_part(text: str) -> tuple[list[str], str]:
+    """Return the titles and roles in front of a person's name, and the name: "House Speaker Al Roe" -> speaker, "Al Roe".
+
+    A given name that is a title as well ("Dean Reed") is no title in first place.
+    """
+    parts = text.split(" ")
+    for at in range(len(parts) - 2, -1, -1):
+        word = parts[at].rstrip(".,").casefold()
+        known = word in titles() or nouns.role([word]) is not None
+        if known and not (at == 0 and gender.is_given(parts[0])) and surname(" ".join(parts[at + 1 :])):
+            roles = nouns.role([part.rstrip(".,") for part in parts[: at + 1]])
+            told = [part.rstrip(".,").casefold() for part in parts[: at + 1]]
+            found = [word for word in told if word in titles()]
+            return _with_role(found, roles, told), " ".join(parts[at + 1 :])
+    return [], text
+
+
+def _with_role(found: list[str], role: nouns.Role | None, words: Sequence[str]) -> list[str]:
+    """Return titles with the role added; of one that is over, only what still tells the gender."""
+    if _FORMER & set(words):
+        return [title for title in found if gender.of_title(title)]
+    roles = [role.noun, role.office] if role else []
+    return list(dict.fromkeys([*found, *(word for word in roles if word)]))
+
+
+def _before(reading: Reading, start: int) -> tuple[list[str], str]:
+    """Return titles and role right before a name, casefolded, and the party: "Labour leader" Ann Vale."""
     run: list[str] = []
     at = reading.tokens(start, start + 1)[0].i - 1
     while at >= 0 and len(run) < 6:
-        word = reading.doc[at].text.rstrip(".")
-        if not word.isalpha() or word.islower() and reading.doc[at].is_stop and word != "of":
+        token = reading.doc[at]
+        word = token.text.rstrip(".")
+        if not word.isalpha() or (word.islower() and token.is_stop and word != "of"):
             break
-        if word.casefold() in titles():
-            found.insert(0, word.casefold())
         run.insert(0, word)
         at -= 1
-    if run and not _FORMER & {word.casefold() for word in run} and (role := nouns.role(run)) is not None:
-        found.extend([role.noun, role.office] if role.office else [role.noun])
-    elif _FORMER & {word.casefold() for word in run}:
-        found = [title for title in found if gender.of_title(title)]
-    return list(dict.fromkeys(found))
+    small = [word.casefold() for word in run]
+    found = [word for word in small if word in titles()]
+    return _with_role(found, nouns.role(run) if run else None, small), nouns.party(run)
+
+
+def _party_after(reading: Reading, end: int) -> str:
+    """Return the party in brackets or apposition right behind a name: "(R-Ohio)", ", Republican of Maine"."""
+    match = _PARTY.match(reading.text, end)
+    if match is None:
+        return ""
+    return {"R": "republican", "D": "democratic"}.get(match["letter"] or "", "") or nouns.party([match["word"] or ""])
 
 
 def _label(rest: str, before: Sequence[str], label: Label) -> Label:

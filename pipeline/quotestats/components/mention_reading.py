@@ -29,13 +29,14 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the text: offsets, the end of its dateline (its start where it has none), all capitals or not."""
+    """A line of the text: offsets, the end of its dateline (its start where it has none), capitals only or "Title Case"."""
 
     start: int
     end: int
     body: int
     byline: bool
     caps: bool
+    titled: bool
 
 
 class Reading:
@@ -69,6 +70,10 @@ class Reading:
     def caps(self, offset: int) -> bool:
         """Tell whether a character stands in a line of capitals only, where case tells nothing."""
         return bool(self.lines) and self.line(offset).caps
+
+    def titled(self, offset: int) -> bool:
+        """Tell whether a character stands in a headline that writes Most Words So."""
+        return bool(self.lines) and self.line(offset).titled
 
     def quoted(self, offset: int) -> bool:
         """Tell whether a character stands inside a quotation."""
@@ -112,4 +117,6 @@ def _line(text: str, start: int, end: int) -> Line:
     letters = [c for c in text if c.isalpha()]
     caps = len(letters) > 10 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
     byline = bool(_BYLINE.match(text)) and not text.rstrip().endswith((".", "!", "?", '"', "”"))
-    return Line(start, end, start + dateline.end() if dateline and not caps else start, byline, caps)
+    long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    titled = len(long) >= 4 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+    return Line(start, end, start + dateline.end() if dateline and not caps else start, byline, caps, titled)

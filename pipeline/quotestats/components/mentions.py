@@ -55,7 +55,9 @@ class Mentions:
         named = [Named(name, *found) for name, found in zip(names, linked, strict=True) if found]
         for one in named:
             if one.member.is_person:
-                one.member.roles.update(_appositions(reading, one))
+                roles, party = _appositions(reading, one)
+                one.member.roles.update(roles)
+                one.member.party = one.member.party or party
         for member in cast.members:
             if member.is_person and member.actor_id:
                 member.roles.update(self.gazetteer.offices(member.actor_id, cast.day) if cast.day else [])
@@ -79,20 +81,22 @@ def _sources(attributions: Sequence[Attribution]) -> list[tuple[int, int]]:
     return sorted({(a.source_start, a.source_end) for a in attributions if a.source_start is not None and a.source_end})
 
 
-def _appositions(reading: Reading, named: Named) -> set[str]:
-    """Return the roles that stand in apposition with a person's name, or that a copula says of it."""
+def _appositions(reading: Reading, named: Named) -> tuple[set[str], str]:
+    """Return the roles that stand in apposition with a person's name, or that a copula says of it, and the party."""
     root = reading.tokens(named.name.start, named.name.end).root
     heads = [child for child in root.children if child.dep_ == "appos"]
     if root.dep_ == "appos":
         heads.append(root.head)
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
         heads += [child for child in root.head.children if child.dep_ == "attr"]
-    found = set()
+    found, party = set(), ""
     for head in heads:
-        role = nouns.role([token.text for token in reading.doc[head.left_edge.i : head.i + 1]])
-        if role is not None:
+        words = [token.text for token in reading.doc[head.left_edge.i : head.i + 1]]
+        party = party or nouns.party(words)
+        role = nouns.role(words)
+        if role is not None and not {"former", "ex"} & {word.casefold() for word in words}:
             found |= {role.noun, role.office} - {""}
-    return found
+    return found, party
 
 
 __all__ = ["Mentions"]

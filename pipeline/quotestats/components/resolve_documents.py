@@ -12,6 +12,7 @@ from quotestats.components.resolve_scene import Named, Resolution, Scene
 _PASSING = re.compile(
     r"^(?:(?:the|a|an|this|that|its|new|latest|recent|separate|previous|another|one|major|annual) )+", re.I
 )
+_BEHIND = re.compile(r",\s|\s(?:released|issued|published|conducted|taken|that|which)\s", re.IGNORECASE)
 _BY = frozenset({"by", "from"})
 _MADE = frozenset(
     {"publish", "release", "issue", "write", "commission", "produce", "compile", "conduct", "carry", "prepare", "make"}
@@ -85,14 +86,14 @@ def _can_publish(named: Named, preposition: Token) -> bool:
 
 def _name(scene: Scene, span: Span, owner: Named | None) -> str:
     """Return the full name of a document whose phrase holds a proper name or an owner, else ``""``."""
-    text = bare(_PASSING.sub("", _phrase(span)))
+    text = bare(_PASSING.sub("", _BEHIND.split(_phrase(span))[0]))
+    if " " not in text:
+        text = ""
     first = scene.reading.doc[span.start : span.root.i]
-    if any(t.pos_ == "PROPN" or t.dep_ == "poss" and t.pos_ != "PRON" for t in first):
+    if text and any(t.pos_ == "PROPN" or t.dep_ == "poss" and t.pos_ != "PRON" for t in first):
         return text
-    if owner is not None:
-        if owner.name.start < span.end_char:
-            return text
-        return f"{text} by {_with_article(scene, owner)}"
+    if owner is not None and text:
+        return text if owner.name.start < span.end_char else f"{text} by {_with_article(scene, owner)}"
     publisher = _publisher(scene, span.root)
     return _published(scene, span.root.text.casefold(), publisher) if publisher else ""
 

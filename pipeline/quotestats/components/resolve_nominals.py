@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from quotestats.actors import nouns
 from quotestats.actors.cast import Member
+from quotestats.actors.names import fold
 from quotestats.actors.nouns import Body, Role
 from quotestats.actors.ranker import Candidate, choose
 from quotestats.components.resolve_scene import Named, Resolution, Scene
@@ -13,7 +14,9 @@ from quotestats.components.resolve_scene import Named, Resolution, Scene
 _GOVERNMENT = frozenset({"government", "ministers", "administration", "cabinet"})
 _INDEFINITE = frozenset({"a", "an", "some", "any", "another", "one", "two", "three", "several", "many", "no"})
 _FOR = frozenset({"for", "from", "of", "at", "with", "in"})
+_FORMER = frozenset({"former", "ex", "then", "late", "next", "would-be"})
 _FAR = 6
+_NEAR = 2
 _AHEAD = 2
 
 
@@ -46,6 +49,8 @@ def spokesperson(scene: Scene, span: Span) -> Named | Span | None:
 
 def government(scene: Scene, span: Span) -> Resolution | None:
     """Return the government that "the government" or "ministers" means, by the country named or the article's own."""
+    if span[0].lower_ in _INDEFINITE:
+        return None
     gazetteer = scene.cast.gazetteer
     country = _country_said(scene, span) or scene.cast.country
     actor = gazetteer.government(country) if country else None
@@ -59,21 +64,38 @@ def is_government(span: Span) -> bool:
 
 def role(scene: Scene, span: Span, asked: Role) -> Resolution | None:
     """Return the person that a role or office means: named with it, in office that day, or introduced near by."""
-    if asked.plural or span[0].lower_ in _INDEFINITE and asked.office == "":
+    words = {token.lower_ for token in span}
+    if asked.plural or (words & _INDEFINITE and not asked.office):
         return None
-    country = _country_said(scene, span)
-    if asked.office and (found := _in_office(scene, asked, country)) is not None:
+    country, party = _country_said(scene, span), nouns.party(words_of(span))
+    if asked.office and not words & _FORMER and (found := _in_office(scene, asked, country)) is not None:
         return found
-    persons = [m for m in scene.cast.members if m.is_person and _fits(m, asked, country)]
     ahead = {id(n.member) for n in scene.names_after(span, _AHEAD) if _is_new(n, span)}
     met = {id(m) for m in scene.candidates()}
     choices = [
-        Candidate(m, _features(scene, m, span.root, asked.noun, ahead=id(m) in ahead))
-        for m in persons
-        if id(m) in met or id(m) in ahead
+        Candidate(m, found)
+        for m in scene.cast.members
+        if (id(m) in met or id(m) in ahead) and _fits(m, asked, country, party)
+        if (found := _features(scene, m, span.root, asked, ahead=id(m) in ahead)) and (found["role"] or found["ahead"])
     ]
+    if not choices and span[0].lower_ == "the":
+        choices = _only(scene, span, asked, country, party)
     member = choose(choices, "nominal")
     return Resolution((member,), "description") if member else None
+
+
+def _only(scene: Scene, span: Span, asked: Role, country: str, party: str) -> list[Candidate[Member]]:
+    """Return the one person of late whom the description fits, as one with that role."""
+    near = [
+        m
+        for m in scene.candidates()
+        if _fits(m, asked, country, party)
+        and scene.reading.sentence(span.root) - m.places[-1].sentence <= _NEAR
+        and not m.places[-1].quoted
+    ]
+    if len(near) != 1 or not (near[0].actor_id and near[0].spoke):
+        return []
+    return [Candidate(near[0], {**_features(scene, near[0], span.root, asked, ahead=False), "only": 1.0})]
 
 
 def body(scene: Scene, span: Span, asked: Body) -> Resolution | None:
@@ -81,9 +103,7 @@ def body(scene: Scene, span: Span, asked: Body) -> Resolution | None:
     if span[0].lower_ in _INDEFINITE or _qualified(span):
         return None
     choices = [
-        Candidate(
-            m, {**_features(scene, m, span.root, asked.noun, ahead=False), "word": float(bool(asked.words & m.words))}
-        )
+        Candidate(m, {**_features(scene, m, span.root, asked, ahead=False), "word": float(bool(asked.words & m.words))})
         for m in scene.candidates()
         if m.type in asked.types and not m.is_person
     ]
@@ -98,11 +118,16 @@ def _qualified(span: Span) -> bool:
     )
 
 
-def _features(scene: Scene, member: Member, root: Token, noun: str, *, ahead: bool) -> dict[str, float]:
+def _features(scene: Scene, member: Member, root: Token, asked: Role | Body, *, ahead: bool) -> dict[str, float]:
+    told = {asked.noun, asked.noun.split()[-1]} | ({asked.office} - {""} if isinstance(asked, Role) else set())
     place = next((p for p in reversed(member.places) if p.start < root.idx), None)
     distance = scene.reading.sentence(root) - place.sentence if place else _FAR
     return {
-        "role": float(noun in member.roles or bool({noun.split()[-1]} & member.roles)),
+        "role": float(
+            bool(told & member.roles) or (bool(member.party) and nouns.party([asked.noun.title()]) == member.party)
+        ),
+        "title": float(fold(member.name.split()[-1]) in scene.title),
+        "most": float(len(member.places) >= max((len(m.places) for m in scene.recent.values()), default=0)),
         "ahead": float(ahead),
         "distance": 0.0 if ahead else min(distance, _FAR) / _FAR,
         "speaker": float(member is scene.last_speaker),
@@ -112,8 +137,10 @@ def _features(scene: Scene, member: Member, root: Token, noun: str, *, ahead: bo
     }
 
 
-def _fits(member: Member, asked: Role, country: str) -> bool:
-    if asked.gender and member.gender and member.gender != asked.gender:
+def _fits(member: Member, asked: Role, country: str, party: str) -> bool:
+    if not member.is_person or (asked.gender and member.gender and member.gender != asked.gender):
+        return False
+    if party and member.party and member.party != party:
         return False
     return not (country and member.country and member.country != country)
 

@@ -10,6 +10,7 @@ from quotestats.components.resolve_scene import Named, Resolution, Scene
 from quotestats.records import ActorType
 
 _BARRED_PATHS = frozenset({"poss", "prep", "pobj", "relcl", "acl", "amod"})
+_SOME = frozenset({"some", "many", "most", "several", "few", "other", "both", "all", "fellow"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -45,6 +46,10 @@ def _resolve(scene: Scene, span: Span, content: list[Member]) -> Resolution | No
         return _pronoun(scene, root, content)
     if root.lower_ in _RELATIVE and len(span) == 1:
         return _relative(scene, root, content)
+    if len(several := _several(scene, span)) > 1:
+        return Resolution(several, "name")
+    if _some_of(span):
+        return None
     if (named := _named(scene, span)) is not None:
         return Resolution((named.member,), named.how or "name") if named.member.actor_id else _unlinked(named)
     return _nominal(scene, span, content)
@@ -116,10 +121,26 @@ def _qualifies(scene: Scene, named: Named, span: Span) -> bool:
     """Tell whether a name in a phrase only qualifies its head: "Labour's minister", "the chief of NASA"."""
     token = scene.reading.tokens(named.name.start, named.name.end).root
     while token.i != span.root.i and token.head != token:
-        if token.dep_ in _BARRED_PATHS or (token.dep_ in {"compound", "nmod"} and not named.member.is_person):
+        if token.dep_ in _BARRED_PATHS or token.dep_ in {"compound", "nmod"}:
             return True
         token = token.head
     return False
+
+
+def _several(scene: Scene, span: Span) -> tuple[Member, ...]:
+    """Return the persons that stand in apposition with a plural noun: "Two objectors, Al Roe and Jo Day"."""
+    if span.root.tag_ not in {"NNS", "NNPS"}:
+        return ()
+    inside = scene.names_in(span.start_char, span.end_char)
+    free = [n.member for n in inside if n.member.is_person and n.member.actor_id and not _qualifies(scene, n, span)]
+    return tuple(dict.fromkeys(free))
+
+
+def _some_of(span: Span) -> bool:
+    """Tell whether a phrase means some members of a body, not the body: "some Republicans", "two Democrats"."""
+    if span.root.tag_ not in {"NNPS", "NNS"} or not span.root.text[:1].isupper():
+        return False
+    return any(t.lower_ in _SOME or t.pos_ == "NUM" or t.dep_ == "amod" for t in span.root.lefts if t.i >= span.start)
 
 
 def _nominal(scene: Scene, span: Span, content: list[Member]) -> Resolution | None:
