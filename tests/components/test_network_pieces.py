@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotestats.components.network_pieces import BREAK, CASES, Pieces, read
+from quotestats.components.network_pieces import BREAK, CASES, STOP, Pieces, read
 from quotestats.quotes import find
 
 
@@ -32,6 +32,23 @@ def test_offsets_point_into_the_text_and_a_line_break_is_one_piece():
     surfaces = [text[s:e] for s, e in zip(pieces.starts, pieces.ends, strict=True)]
     assert surfaces == ["Rents", "rose", ".", "\n\n", "Wages", "fell", "."]
     assert pieces.ids[3] == BREAK
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("12 dead, police say", [1000, 1003, 1007, 1009, 1016, STOP]),
+        ("Waits up\n\nWaits rose.", [1000, 1006, STOP, BREAK, 1010, 1016, 1020]),
+        ("Waits up \n", [1000, 1006, STOP, BREAK]),
+        ("Waits up", [1000, 1006, STOP]),
+        ("“Up!”", [1000, 1001, 1003, 1004]),
+        ("", []),
+    ],
+)
+def test_a_line_without_a_mark_at_its_end_is_read_with_a_full_stop(text, ids):
+    pieces = pieces_of(text)
+    assert pieces.ids.tolist() == ids
+    assert all(pieces.starts[k] == pieces.ends[k] for k, piece in enumerate(pieces.ids) if piece == STOP)
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def contents(pieces: Pieces, windows: Sequence[Window], numbers: Sequence[Range]
     for start, end in _lines(pieces, reading.owner):
         for run in runs(found, start, end, bound, weights):
             part = _part(reading, run, bound, weights)
-            if part:
+            if part and pieces.starts[run[0]] < pieces.ends[run[1] - 1]:
                 parts.append(part)
     cues = list(_cues(found.cue))
     return [_with_cue(content, cues, weights) for content in _joined(pieces, parts, bound, weights)]

@@ -6,7 +6,7 @@ one, whatever its style. All of it is one to one in characters, so offsets hold.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from quotestats.quotes import Quotation
 
 Integers = NDArray[np.int64]
 
-START, BREAK = 101, 102  # [CLS] before each window, [SEP] for each line break
+START, BREAK, STOP = 101, 102, 1012  # [CLS] before each window, [SEP] for each line break, a full stop
 CASES, SURROUNDINGS = 4, 3  # lower, Capital, UPPER, digits; outside marks, in speech, in other marks
 MARKS = CASES * SURROUNDINGS
 
@@ -63,13 +63,29 @@ def read(text: str, quotations: Sequence[Quotation], encoder: Encoder) -> Pieces
     """Return the pieces of a text; ``quotations`` as ``quotes.find(text)`` gives them."""
     encoding = encoder.encode(_curly(text, quotations), add_special_tokens=False)
     offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2)
-    breaks = [(m.start(), m.end()) for m in _BREAK.finditer(text) if text[: m.start()].strip()]
-    places = np.searchsorted(offsets[:, 0], [start for start, _ in breaks])
-    ids = np.insert(np.array(encoding.ids, np.int64), places, BREAK)
-    starts = np.insert(offsets[:, 0], places, [start for start, _ in breaks])
-    ends = np.insert(offsets[:, 1], places, [end for _, end in breaks])
+    inserted = list(_inserted(text))
+    places = np.searchsorted(offsets[:, 0], [start for _, start, _ in inserted])
+    ids = np.insert(np.array(encoding.ids, np.int64), places, [piece for piece, _, _ in inserted])
+    starts = np.insert(offsets[:, 0], places, [start for _, start, _ in inserted])
+    ends = np.insert(offsets[:, 1], places, [end for _, _, end in inserted])
     cases = np.array([_case(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)], np.int64)
     return Pieces(ids, cases + CASES * _surroundings(len(text), quotations)[starts], starts, ends)
+
+
+def _inserted(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield what is read at the end of each line, with its offsets: a full stop where none ends it, and the break.
+
+    In the training texts headlines end with a full stop; without one the network takes no "police say" for a cue.
+    """
+    breaks = [m.span() for m in _BREAK.finditer(text) if text[: m.start()].strip()]
+    end = len(text.rstrip())
+    for start, stop in [*breaks, (end, end)] if not breaks or breaks[-1][0] < end else breaks:
+        tail = text[max(0, start - 99) : start]
+        last = start - len(tail) + len(tail.rstrip())
+        if tail.rstrip()[-1:].isalnum():
+            yield STOP, last, last
+        if start < stop:
+            yield BREAK, start, stop
 
 
 def _curly(text: str, quotations: Sequence[Quotation]) -> str:
