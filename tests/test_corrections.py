@@ -220,3 +220,48 @@ def test_a_number_is_no_part_of_a_longer_one():
     line = dict.fromkeys(("id", "article_id", "column", "value", "value_seen", "prefix", "suffix", "place"), "")
     one = corrections.Correction(table="quantities", action="accept", exact="40", **line)
     assert attach(one, "In 1940 they saw 40 boats and 400 crews.").span == (17, 19)
+
+
+def test_state_tells_what_a_run_would_do(world):
+    from quotestats.batch.state import state
+
+    def told():
+        kept = annotations.read(world.folder / "notes")
+        plan = batch.Plan(
+            [str(world.folder / "in")], world.folder / "out", QuotingRecipe(kept.overlay), annotations=kept
+        )
+        return state(plan)
+
+    assert told().todo == {"a": "no run yet"}
+    assert not told().current
+    world.run()
+    assert told().current
+    world.table("aliases", "alias,actor_id\nDee,uk-government\nZoe,uk-government\n")
+    assert told().todo == {"a": "aliases.csv: Dee added"}
+    world.article("Roe said 9 boats.", "b")
+    world.run()
+    world.correct(BOATS, BOATS + 2, "accept")
+    assert told().same == 2
+    assert not told().current
+    (world.folder / "in" / "b.txt").unlink()
+    assert told().gone == ["b"]
+
+
+def test_changes_say_why(world):
+    world.run()
+    assert world.rows("changes") == []
+    world.table("aliases", "alias,actor_id\nDee,uk-government\n")
+    world.run()
+    whys = {(row["change"], row["column"], row["why"]) for row in world.rows("changes")}
+    assert ("changed", "actor_id", "aliases.csv: Dee added") in whys
+    world.article("A line above.\n" + TEXT)
+    world.article("Roe said 9 boats.", "b")
+    world.run()
+    whys = {(row["article_id"], row["change"], row["column"], row["why"]) for row in world.rows("changes")}
+    assert ("a", "changed", "offsets", "the article changed") in whys
+    assert ("b", "added", "", "new article") in whys
+    (world.folder / "in" / "b.txt").unlink()
+    world.correct(BOATS, BOATS + 2, "reject")
+    world.run()
+    whys = {(row["article_id"], row["change"], row["why"]) for row in world.rows("changes")}
+    assert whys >= {("b", "removed", "the article is gone"), ("a", "removed", "correction c0")}

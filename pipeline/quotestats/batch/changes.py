@@ -1,7 +1,7 @@
 """``changes.csv``: which rows a run has added, changed and removed against the one before, and why."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TextIO
 
 from quotestats.batch.published import Published, Record
@@ -42,7 +42,7 @@ class Changes:
         self._published = published
         before = published.described
         self._first = not before
-        self._program = _program(before, described) if before else ""
+        self._program = program(before, described) if before else ""
         self._file = file
         self.counts: Counter[str] = Counter(dict.fromkeys(("added", "changed", "removed"), 0))
         file.write(line(HEADER))
@@ -58,7 +58,7 @@ class Changes:
         elif before.key != record.key or before.rows != record.rows:
             packed = self._published.rows(before)
             old = unpack(packed) if packed is not None else {}
-            self._write(_compared(record, old, rows, _Why(before, record, self._program)))
+            self._write(compared(record.id, old, rows, _Why(before, record, self._program).of))
 
     def finish(self) -> None:
         """Write the rows of articles that are gone."""
@@ -75,19 +75,24 @@ class Changes:
                 self.counts[change.change] += 1
 
 
+def reasons(before: Record, content: bytes, uses: Mapping[str, str], program: str) -> list[str]:
+    """Return why an article must be analysed again: what its rows are made from has changed."""
+    found = [program] if program else []
+    if before.content != content:
+        found.append("the article changed")
+    for label in sorted(before.uses.keys() | uses.keys()):
+        old, new = before.uses.get(label), uses.get(label)
+        if old != new:
+            found.append(f"{label} {'added' if not old else 'removed' if not new else 'changed'}")
+    return found
+
+
 class _Why:
     """Why an article's rows differ: what it is made from has changed, or what people said of a row."""
 
     def __init__(self, before: Record, after: Record, program: str) -> None:
         self._before, self._after = before.corrected, after.corrected
-        reasons = [program] if program else []
-        if before.content != after.content:
-            reasons.append("the article changed")
-        for label in sorted(before.uses.keys() | after.uses.keys()):
-            old, new = before.uses.get(label), after.uses.get(label)
-            if old != new:
-                reasons.append(f"{label} {'added' if not old else 'removed' if not new else 'changed'}")
-        self._article = "; ".join(reasons)
+        self._article = "; ".join(reasons(before, after.content, after.uses, program))
 
     def of(self, row_id: str) -> str:
         """Return why a row differs."""
@@ -99,25 +104,27 @@ class _Why:
         return "; ".join(said or [self._article])
 
 
-def _program(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+def program(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """Return in words what of the program or its settings differs, or ``""``."""
     differ = [name for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)]
     return f"quotestats or its settings changed: {', '.join(differ)}" if differ else ""
 
 
-def _compared(record: Record, old: Rows, new: Rows, why: _Why) -> Iterator[Change]:
+def compared(article_id: str, old: Rows, new: Rows, why: Callable[[str], str]) -> Iterator[Change]:
+    """Yield what differs between two states of an article's rows; ``why`` gives the reason by the id of a row."""
     for name, table in TABLES.items():
         key = _KEYS[name]
         before = {str(row[key]): row for row in old.get(name, [])}
         after = {str(row[key]): row for row in new.get(name, [])}
         for row_id, row in before.items():
             if row_id not in after:
-                yield Change(record.id, name, row_id, "removed", "", _surface(name, row), "", why.of(row_id))
+                yield Change(article_id, name, row_id, "removed", "", _surface(name, row), "", why(row_id))
         for row_id, row in after.items():
             if row_id not in before:
-                yield Change(record.id, name, row_id, "added", "", "", _surface(name, row), why.of(row_id))
+                yield Change(article_id, name, row_id, "added", "", "", _surface(name, row), why(row_id))
                 continue
             for column, was, now in _cells(table.names, before[row_id], row):
-                yield Change(record.id, name, row_id, "changed", column, was, now, why.of(row_id))
+                yield Change(article_id, name, row_id, "changed", column, was, now, why(row_id))
 
 
 def _cells(names: Sequence[str], old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, str, str]]:

@@ -24,10 +24,10 @@ def parts(model: str) -> dict[str, str]:
     }
 
 
-def joined(named: Mapping[str, str], *settings: str) -> str:
+def joined(named: Mapping[str, str]) -> str:
     """Return one hash of the parts and of the settings that change rows."""
     words = [f"{name}={value}" for name, value in sorted(named.items())]
-    return hashlib.sha256("\x1f".join([*words, *settings]).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

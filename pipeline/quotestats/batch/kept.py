@@ -55,7 +55,7 @@ class Kept:
         if fresh:
             self.forget()
         self._database = self._open()
-        self.published = Published(self._database)
+        self.published = Published.made(self._database)
         self._saved = time.monotonic()
 
     def __enter__(self) -> Self:

@@ -36,7 +36,12 @@ class Published:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+
+    @classmethod
+    def made(cls, database: sqlite3.Connection) -> "Published":
+        """Return the records of a database, their tables made where they are not there yet."""
         database.executescript(_TABLES)
+        return cls(database)
 
     @property
     def described(self) -> dict[str, str]:
@@ -55,6 +60,10 @@ class Published:
             return record.rows
         found = self._database.execute("SELECT rows FROM kept WHERE key = ?", (record.key,)).fetchone()
         return bytes(found[0]) if found else None
+
+    def ids(self) -> set[str]:
+        """Return the ids of all articles of the last run."""
+        return {str(cells[0]) for cells in self._database.execute("SELECT id FROM published")}
 
     def add(self, record: Record) -> None:
         """Note what an article's rows of the present run came from."""

@@ -6,7 +6,7 @@ import sqlite3
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -124,13 +124,31 @@ def _files_of(file: Path) -> list[str]:
         return []
 
 
+def items(plan: Plan, place_of: Callable[[str], str | None], say: Callable[[str], None]) -> Iterator[Article | Problem]:
+    """Yield what the plan's sources hold, as it is to be analysed; ``place_of`` tells where an id was read before."""
+    options = Options(fields=plan.fields, say=say)
+    tables = intake.tables_of_metadata(plan.metadata, plan.sources)
+    joined = intake.metadata(tables, options)
+    read = intake.read(plan.sources, name=plan.reader, options=options, skip=[plan.out, *tables])
+    found = intake.prepared(read, joined=joined, published=plan.published, place_of=place_of)
+    yield from islice(found, plan.limit) if plan.limit else found
+    if joined.unmet and not plan.limit:
+        more = f" and {len(joined.unmet) - 1} more" if len(joined.unmet) > 1 else ""
+        say(f'{joined.file}: no article has the id "{joined.unmet[0]}"{more}')
+
+
+def made_with(recipe: work.Recipe, parts: Mapping[str, str]) -> dict[str, str]:
+    """Return all that can change the rows of an article besides the article and a person's own rows."""
+    return {**parts, "model": recipe.model, "attribution": recipe.attribution, "scope": recipe.scope}
+
+
 class _Run:
     def __init__(self, plan: Plan, kept: Kept, progress: Progress) -> None:
         self._plan, self._kept, self._progress = plan, kept, progress
         self._parts = fingerprint.parts(plan.recipe.model)
-        recipe = plan.recipe
-        self._fingerprint = fingerprint.joined(self._parts, recipe.model, recipe.attribution, recipe.scope)
-        self._touch = Touch(recipe.overlay)
+        self._made_with = made_with(plan.recipe, self._parts)
+        self._fingerprint = fingerprint.joined(self._made_with)
+        self._touch = Touch(plan.recipe.overlay)
         self._review = Review(plan.annotations)
         self._counts: Counter[str] = Counter()
         self._numbers: dict[bytes, int] = {}
@@ -178,17 +196,12 @@ class _Run:
             self._progress.say(words)
         return counts, changes.counts
 
-    @property
-    def _made_with(self) -> dict[str, str]:
-        recipe = self._plan.recipe
-        return {**self._parts, "model": recipe.model, "attribution": recipe.attribution, "scope": recipe.scope}
-
     def _engine(self) -> Engine:
         return Processes(self._plan.workers) if self._plan.workers else Serial()
 
     def _pending(self) -> Iterator[Article]:
         """Enter everything that is read, and yield the articles whose rows are not kept."""
-        for item in self._items():
+        for item in items(self._plan, self._kept.place, self._progress.say):
             self._counts["read"] += 1
             about = json.dumps(intake.about(item), ensure_ascii=False)
             if isinstance(item, Problem):
@@ -214,19 +227,6 @@ class _Run:
         named = json.dumps({use.label: use.digest for use in uses}, ensure_ascii=False) if uses else ""
         return key, Entry(0, article.id, article.path, key, "", about, text, content, named)
 
-    def _items(self) -> Iterable[Article | Problem]:
-        plan = self._plan
-        options = Options(fields=plan.fields, say=self._progress.say)
-        tables = intake.tables_of_metadata(plan.metadata, plan.sources)
-        joined = intake.metadata(tables, options)
-        skip = [plan.out, *tables]
-        read = intake.read(plan.sources, name=plan.reader, options=options, skip=skip)
-        items = intake.prepared(read, joined=joined, published=plan.published, place_of=self._kept.place)
-        yield from islice(items, plan.limit) if plan.limit else items
-        if joined.unmet and not plan.limit:
-            more = f" and {len(joined.unmet) - 1} more" if len(joined.unmet) > 1 else ""
-            self._progress.say(f'{joined.file}: no article has the id "{joined.unmet[0]}"{more}')
-
     def _step(self) -> None:
         self._progress.step(self._counts["done"] + self._counts["reused"], self._counts["read"])
 
@@ -237,6 +237,7 @@ class _Run:
             "parts": self._parts,
             "fingerprint": self._fingerprint,
             "files": sorted([RUN, *(file.name for file in folder.iterdir())]),
+            "annotations": self._plan.annotations.digest,
             "counts": dict(summary.counts),
             "changes": dict(summary.changes),
             "corrections": self._review.described(),

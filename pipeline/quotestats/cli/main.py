@@ -17,6 +17,8 @@ COMMANDS = {
     "init": "Make a new folder, ready to run.",
     "run": "Read articles and write the tables of who said which number.",
     "try": "Show the quoted statistics of one text as a table.",
+    "status": "Say what is stale and why, without analysing anything.",
+    "diff": "Show which rows the last run added, changed and removed, and why.",
     "formats": "List the formats that are read and written.",
     "validate": "Check tables against their schema and against the texts.",
     "evaluate": "Score tables against gold annotations.",

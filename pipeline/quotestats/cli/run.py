@@ -58,12 +58,13 @@ def command(as_json: bool, quiet: bool, verbose: bool, **flags: settings.Value) 
     flags["format"] = flags.pop("format_")
     chosen = settings.load(flags)
     with terminal.interruptible():
-        summary = _run(_plan(chosen), chosen, quiet=quiet, verbose=verbose)
+        summary = _run(plan(chosen), chosen, quiet=quiet, verbose=verbose)
     _report(summary, chosen, as_json=as_json, quiet=quiet)
     raise SystemExit(COMPLETE if summary.complete else INCOMPLETE)
 
 
-def _plan(chosen: settings.Settings) -> "Plan":
+def plan(chosen: settings.Settings) -> "Plan":
+    """Return the plan of a run with these settings."""
     from quotestats.batch import Plan
     from quotestats.batch.work import Recipe
 

@@ -1,0 +1,98 @@
+"""What a run would do: which articles are as they were, which are to be done, and why. Analyses nothing."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quotestats.annotations.touch import Touch
+from quotestats.batch import fingerprint, work
+from quotestats.batch.changes import program, reasons
+from quotestats.batch.published import Published
+from quotestats.batch.run import RUN, STATE, Plan, items, made_with
+from quotestats.errors import QuotestatsError
+from quotestats.formats import sources
+from quotestats.records import Article
+
+
+@dataclass(slots=True)
+class State:
+    """``todo``: why each article is to be analysed; ``gone``: those whose rows will go; ``same``: how many stay.
+
+    ``corrections`` are their states at the last run; ``annotations_changed`` tells whether the files differ from then.
+    """
+
+    ran: bool = False
+    same: int = 0
+    todo: dict[str, str] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    annotations_changed: bool = False
+    corrections: Mapping[str, Any] = field(default_factory=dict)  # Any: the nested values of JSON
+
+    @property
+    def current(self) -> bool:
+        """Whether a run would change nothing."""
+        return self.ran and not (self.todo or self.gone or self.annotations_changed)
+
+
+def state(plan: Plan) -> State:
+    """Compare the plan's sources, settings and annotations with what the last run has published.
+
+    Raises QuotestatsError when a source or what is kept of the last run cannot be read.
+    """
+    sources.missing(plan.sources)
+    file = plan.out / STATE / "results.sqlite"
+    last = _last(plan.out / RUN)
+    found = State(ran=file.is_file() and bool(last), corrections=last.get("corrections", {}))
+    found.annotations_changed = found.ran and last.get("annotations", "") != plan.annotations.digest
+    try:
+        with closing(_opened(file, found)) as database:
+            _compare(plan, Published(database), found)
+    except sqlite3.Error as error:
+        raise QuotestatsError(f"cannot read {file}: {error}; run again with --fresh") from error
+    return found
+
+
+def _opened(file: Path, found: State) -> sqlite3.Connection:
+    """Return the database of the last run, to be read only; an empty one where there was none."""
+    if found.ran:
+        return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+    database = sqlite3.connect(":memory:")
+    Published.made(database)
+    return database
+
+
+def _compare(plan: Plan, published: Published, found: State) -> None:
+    parts = made_with(plan.recipe, fingerprint.parts(plan.recipe.model))
+    joined, touch = fingerprint.joined(parts), Touch(plan.recipe.overlay)
+    before = published.described
+    changed = program(before, parts) if before else ""
+    seen: dict[str, str] = {}
+    for item in items(plan, seen.get, lambda words: None):
+        if not isinstance(item, Article):
+            found.unreadable.append(item.path)
+            continue
+        seen[item.id] = item.path
+        content, uses = work.content(item), touch.uses(item)
+        record = published.record(item.id)
+        if record is None:
+            found.todo[item.id] = "new article" if found.ran else "no run yet"
+        elif record.key == work.key(content, joined, uses):
+            found.same += 1
+        else:
+            digests = {use.label: use.digest for use in uses}
+            found.todo[item.id] = "; ".join(reasons(record, content, digests, changed)) or "order of rows changed"
+    found.gone = sorted(published.ids() - seen.keys())
+
+
+def _last(file: Path) -> dict[str, Any]:  # Any: the nested values of JSON
+    """Return the run.json of the last run, or nothing."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
