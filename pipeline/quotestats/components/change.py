@@ -24,7 +24,7 @@ _REACHING = frozenset({"reach", "hit", "hold", "stand", "total", "touch", "becom
 _PERSONS = frozenset({"me", "us", "you", "him", "her", "them"})
 _TRANSPARENT = frozenset({"record", "total", "high", "low", "peak", "average", "maximum", "minimum"})
 _STOPS = frozenset({"nsubj", "nsubjpass", "appos", "conj", "relcl", "acl"})
-_REACH_BACK = 9  # tokens before "to", "by" or "from" among which its word of change may stand
+_REACH_BACK = 12  # tokens before "to", "by" or "from" among which its word of change may stand
 _UP_TO = "up to"
 
 
@@ -95,7 +95,8 @@ def _told_by_preposition(figure: Span) -> Change | None:
             return None  # "brings us to two questions"
         if direction and (start == figure.start - 1 or _is_bring(word) or adjacent):
             return Change(direction, role)
-        if word.pos_ == "VERB" and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
+        finite = word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP", "VB") and word.ent_type_ != "DATE"
+        if finite and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
             break
     return None
 
@@ -121,6 +122,8 @@ def _told_by_parse(figure: Span, kind: str) -> Change | None:
         elif head.pos_ in ("VERB", "AUX"):
             if not (token.dep_ == "nsubj" and head.dep_ == "pcomp"):  # "with 29,000 people arriving"
                 return None if led == "of" else _verb_change(head, token, figure, role, kind, led=bool(led))
+        elif head.lemma_.lower() == "gain" and kind == "money":  # "capital gains of $48m" change nothing
+            return None
         elif head.pos_ == "NOUN" and head.lemma_.lower() in _NOUNS and (led or _sizes(token, head, kind)):
             return Change(_NOUNS[head.lemma_.lower()], role)
         elif led == "of" and head.lemma_.lower() in _TRANSPARENT:

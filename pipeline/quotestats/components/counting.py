@@ -14,7 +14,9 @@ _WORDS = {
 _CHANGE_VERBS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "verb")
 _CHANGE_NOUNS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "noun")
 _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "nmod", "poss", "det", "npadvmod", "punct"})
-_NO_HEADS = frozenset({"none", "some", "all", "most", "many", "rest", "one", "number", "up", "down"})
+_NO_HEADS = frozenset(
+    {"none", "some", "all", "most", "many", "rest", "one", "number", "up", "down", "top", "behalf", "terms", "means"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"xcomp", "conj", "advcl", "ccomp", "aux", "auxpass", "pcomp"})
 
@@ -112,7 +114,7 @@ def _of_compound(figure: Span, token: Token) -> Token:
     doc, place = figure.doc, figure.end
     hyphen = place < len(doc) and doc[place].text in "-–"
     nearest = doc[place + hyphen] if place + hyphen < len(doc) else last
-    if nearest.pos_ not in NOUNS or nearest.i >= last.i:
+    if nearest.pos_ not in NOUNS or nearest.i >= last.i or doc[nearest.i + 1].text in "-–":  # "a $62m write-off"
         return last
     if hyphen and nearest.i <= last.i:
         return nearest

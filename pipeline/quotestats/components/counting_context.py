@@ -17,6 +17,8 @@ _BESIDE_CHANGE = re.compile(
 )
 _BEFORE_CHANGE_NOUN = re.compile(r"\)?\s*[,;(–—-]+\s*an?\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _CONVERSION = re.compile(r"\s?[(\[;]\s?(?:or |about |some |around |nearly )?$")
+_RESTATED = re.compile(r"(?: (?:[a-z-]+ ){0,2}[a-z-]+)?,? or ", re.IGNORECASE)  # "190 points, or 0.6%"
+_FROM = re.compile(r"\bfrom(?:\s(?:about|nearly|around|some|a|an|the|just|over|under))?\s$", re.IGNORECASE)
 _LINKED = re.compile(
     r"\b(?:compared|against|versus|than|from|to|and|or|while|with|plus|another|not)\b|[,;–—(]", re.IGNORECASE
 )
@@ -33,6 +35,13 @@ def conversion(text: str, before: Quantity | None, quantity: Quantity) -> Quanti
         quantity, counted=before.counted, counted_start=before.counted_start, counted_end=before.counted_end,
         direction=before.direction, role=before.role, per=quantity.per or before.per,
     )  # fmt: skip
+
+
+def restated(text: str, before: Quantity | None, quantity: Quantity) -> Quantity:
+    """Return a quantity that says another one again ("fell to $87m, or $2 a share") with the change of that one."""
+    if before is None or quantity.direction or not _RESTATED.fullmatch(text[before.end : quantity.start]):
+        return quantity
+    return replace(quantity, direction=before.direction, role=before.role)
 
 
 def age_listed(text: str, found: Found, earlier: list[Quantity]) -> bool:
@@ -90,9 +99,21 @@ def carried(text: str, sentence_start: int, earlier: list[Quantity], quantity: Q
     return replace(quantity, counted=before.counted, counted_start=before.counted_start, counted_end=before.counted_end)
 
 
+def _from_where(text: str, before: Quantity | None, quantity: Quantity) -> Quantity:
+    """Return the figure behind "from" that follows the one behind "to" with its direction: ``to $3m from $2m``."""
+    if before is None or before.role != "to" or quantity.direction or before.kind != quantity.kind:
+        return quantity
+    gap = text[before.end : quantity.start]
+    if len(gap) > 60 or re.search(r"[.;\n]", gap) or not _FROM.search(gap):
+        return quantity
+    return replace(quantity, direction=before.direction, role="from")
+
+
 def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """Return the quantities with the direction of a change told beside a level ("$3.1m, down 9.2%")."""
-    result = list(quantities)
+    result = [
+        _from_where(text, before, quantity) for before, quantity in zip([None, *quantities], quantities, strict=False)
+    ]
     for index in range(len(result) - 2, -1, -1):
         level, told = result[index], result[index + 1]
         if level.direction or level.role != "level" or not told.direction or told.role == "level":

@@ -22,6 +22,8 @@ def names(figure: Span, found: Found) -> bool:
         led = before is not None and before.pos_ == "PROPN" and (behind is None or behind.pos_ != "NOUN")
         inside = root.ent_type_ in _NAMED and capital
         return titled and (led or inside or (capital and behind is not None and not _is_plural_name(behind.text)))
+    if _is_product_number(figure):
+        return True
     if root.dep_ == "nummod" and root.head.i == figure.start - 1 and root.head.tag_ in ("NN", "NNP"):
         return True  # "Planet 9"
     inside = root.ent_type_ in _NAMED and root.ent_iob_ == "I"
@@ -40,6 +42,12 @@ def names(figure: Span, found: Found) -> bool:
         )
     counts = root.dep_ == "nummod" and root.head.i > root.i and root.head.tag_ in ("NNS", "NNPS")
     return inside or not counts
+
+
+def _is_product_number(figure: Span) -> bool:
+    """Tell whether four or more plain digits stand before one thing: ``the 80486 chip``."""
+    noun = figure.root.head
+    return len(figure.text) >= 4 and figure.text.isdigit() and noun.tag_ == "NN" and noun.i > figure.root.i
 
 
 def _is_plural_name(word: str) -> bool:

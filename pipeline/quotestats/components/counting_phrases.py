@@ -25,7 +25,7 @@ def extent(head: Token, figure: Span, *, beside: bool) -> tuple[int, int]:
     first = min((child.left_edge.i for child in lefts), default=head.i)
     first = max(first, after)
     first = max((t.i + 1 for t in head.doc[first : head.i] if t.like_num and t.i + 1 < head.i), default=first)
-    if first < head.i and head.doc[first].lower_ in ("a", "an"):
+    if first < head.i and head.doc[first].lower_ in ("a", "an", "whose"):
         first += 1
     while first < head.i and head.doc[first].pos_ in ("PUNCT", "SPACE", "CCONJ", "NUM", "SYM", "ADP"):
         first += 1
@@ -73,11 +73,6 @@ def _hyphenated(head: Token) -> str:
     if head.i < 2 or head.nbor(-1).text != "-" or head.nbor(-1).whitespace_ or head.nbor(-2).whitespace_:
         return ""
     return "" if head.nbor(-2).like_num or head.nbor(-2).pos_ == "NUM" else f"{head.nbor(-2).lower_}-"
-
-
-def is_plural(head: Token) -> bool:
-    """Tell whether a noun is a plural by its tag."""
-    return head.tag_ in ("NNS", "NNPS")
 
 
 def unparsed(text: str, end: int) -> tuple[str, int, int] | None:

@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Span
 from quotestats import layers, units
 from quotestats.components import counting_context as context
 from quotestats.components import counting_names
-from quotestats.components.change import change
+from quotestats.components.change import Change, change
 from quotestats.components.counting import head
-from quotestats.components.counting_phrases import extent, is_plural, singular, unparsed
+from quotestats.components.counting_phrases import extent, singular, unparsed
 from quotestats.components.counting_rates import compared_to, points_are_percent, rate
 from quotestats.lexicon import Row
 from quotestats.numerals.found import Found
@@ -84,13 +84,19 @@ class Quantities:
         told = change(whole, kind=quantity.kind)
         if told.role == "to" and quantity.bound == "at_most" and quantity.text.lower().startswith("up to"):
             quantity = _without_bound(text, quantity, found)  # "brings the total up to 225"
-        return replace(
+        return self._told(text, quantity, found, told, whole, earlier)
+
+    def _told(
+        self, text: str, quantity: Quantity, found: Found, told: Change, whole: Span, earlier: list[Quantity]
+    ) -> Quantity:
+        quantity = replace(
             quantity,
             direction=told.direction or found.direction,
             role="change" if found.direction and not told.direction else told.role,
             per=quantity.per or rate(self._scanner, whole, quantity),
             compared_to=compared_to(text, whole),
         )
+        return context.restated(text, earlier[-1] if earlier else None, quantity)
 
     @staticmethod
     def _counted(text: str, quantity: Quantity, figure: Span, earlier: list[Quantity]) -> Quantity:
@@ -104,7 +110,7 @@ class Quantities:
         if bare and (named is None or not named.beside):
             sentence = figure[0].sent
             carried = context.elided(text, sentence[0].idx, earlier, quantity)
-            if carried is not None and (named is None or not is_plural(named.noun)):
+            if carried is not None and (named is None or named.noun.tag_ != "NNS"):
                 return carried
         if named is not None and (named.noun.lower_ in _OLD or quantity.start <= named.noun.idx < quantity.end):
             named = None
@@ -112,7 +118,7 @@ class Quantities:
             return context.carried(text, figure[0].sent[0].idx, earlier, quantity)
         start, end = extent(named.noun, figure, beside=named.beside)
         unit = quantity.unit
-        if bare and (named.beside or is_plural(named.noun)):
+        if bare and (named.beside or named.noun.tag_ == "NNS"):
             unit = singular(named.noun)
             if unit == "age" and quantity.value is not None:
                 quantity = replace(quantity, kind="duration")

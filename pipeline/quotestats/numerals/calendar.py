@@ -33,7 +33,7 @@ class Calendar:
         if at(tokens, amount.first - 1).low in self._anchors_before:
             return True
         place = amount.last + (at(tokens, amount.last).text in ("'", "’"))
-        if self._anchors_behind.match(tokens, place) is not None or _ahead(tokens, amount):
+        if self._anchors_behind.match(tokens, place) is not None or _ahead(tokens, amount) or _fiscal(tokens, amount):
             return True
         named = at(tokens, place + 1)
         year = named.text.isdigit() and len(named.text) == 4
@@ -77,6 +77,12 @@ class Calendar:
         if at(tokens, place).text == ".":
             place -= 1
         return self._is_month(at(tokens, place)) or self._is_month(at(tokens, amount.last))
+
+
+def _fiscal(tokens: list[Token], amount: Amount) -> bool:
+    """Tell whether a duration is a period of accounts: ``for the nine months, losses totalled``."""
+    led = at(tokens, amount.first - 1).low == "the" and at(tokens, amount.first - 2).low in ("for", "in", "over")
+    return led and at(tokens, amount.last).text == "," and amount.name in ("month", "quarter", "week")
 
 
 def _ahead(tokens: list[Token], amount: Amount) -> bool:

@@ -69,5 +69,8 @@ class Multiples:
         row = self._rows.get(at(tokens, place).low)
         if row is not None and row["class"] == "comparative":
             return Multiple(value, place + 1, "multiple", cast(Direction, row["direction"]))
-        kind = "multiple" if row is not None and row["class"] == "standard" else "count"
+        behind = at(tokens, place)
+        named = behind.text[:1].isupper() and behind.kind == "word"  # "1.65 times Harlow's book value"
+        multiplies = (row is not None and row["class"] == "standard") or named or not value.is_integer()
+        kind = "multiple" if multiplies else "count"
         return Multiple(value, place, kind, "")
