@@ -23,10 +23,23 @@ _LARGE = 1e5  # from here on a number in words or with a scale may be money whos
 
 
 class Quantities:
-    """Finds quantities. ``units_overlay`` are rows of a person's own units; ``dollar`` is what a bare "$" means."""
+    """Finds quantities. ``units_overlay`` are rows of a person's own units.
 
-    def __init__(self, *, units_overlay: Iterable[Row] = (), dollar: str = "USD") -> None:
-        self._scanner = Scanner(units.rows(units_overlay), dollar=dollar)
+    A bare "$" is the dollar of the article's country where its outlet or address tells it.
+    """
+
+    def __init__(self, *, units_overlay: Iterable[Row] = ()) -> None:
+        self._units = units.rows(units_overlay)
+        self._scanners = {"USD": Scanner(self._units)}
+        self._scanner = self._scanners["USD"]
+
+    def _scanner_of(self, doc: Doc) -> Scanner:
+        """Return the scanner for the dollar of an article, compiled once for each."""
+        article = layers.article(doc)
+        dollar = units.dollar(article.outlet, article.url)
+        if dollar not in self._scanners:
+            self._scanners[dollar] = Scanner(self._units, dollar=dollar)
+        return self._scanners[dollar]
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the layer ``quantities``."""
@@ -40,7 +53,7 @@ class Quantities:
         blocked = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME") and not t.text.isdigit()]
         repeated = [(t.start, t.end) for t in times if t.type == "SET"]
         quantities: list[Quantity] = []
-        for found in self._scanner.scan(text, blocked):
+        for found in self._scanner_of(doc).scan(text, blocked):
             if found.unit != "time" and any(start <= found.core_start < end for start, end in repeated):
                 continue
             for single in self._ends(doc, found):

@@ -47,6 +47,8 @@ def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amo
 
 def _shareable(tokens: list[Token], low: Amount, high: Amount, join: Join, *, led_by_from: bool) -> bool:
     """Tell whether two amounts may share a unit: not "rose 0.4 per cent to 13,176", not "paid £5 to 30 people"."""
+    if (low.number.form == "fraction") != (high.number.form == "fraction"):
+        return False  # "cut by half to about 15 million"
     if low.unit is None or high.unit is not None:
         return True
     if join not in ("to", "or") or low.unit.surface == "":  # ages

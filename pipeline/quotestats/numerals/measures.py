@@ -85,7 +85,8 @@ class Measures:
         place = number.last
         token = at(tokens, place)
         digits = tokens[number.first].kind == "number"
-        if digits and token.glued and token.text in self._letters:
+        spaced = token.text == "p" and not at(tokens, place + 1).glued  # "up 68 p"
+        if digits and token.text in self._letters and (token.glued or spaced):
             return self._letters[token.text], place + 1
         symbol = self._symbols.match(tokens, place)
         if (token.text in DASHES and token.glued and at(tokens, place + 1).glued) or token.low in _FILLERS:

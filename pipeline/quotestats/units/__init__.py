@@ -33,3 +33,16 @@ def _own(row: Row) -> Row:
     match = "symbol" if sign or any(letter.isupper() for letter in surface) else "word"
     unit = row.get("unit") or surface
     return {"surface": surface, "unit": unit, "kind": kind, "factor": factor, "per": "", "place": place, "match": match}
+
+
+def dollar(outlet: str, url: str, *, language: str = "en") -> str:
+    """Return the currency that a bare "$" means in an article, by its outlet and address: ``AUD``; else ``USD``."""
+    table = lexicon.table("dollars", language)
+    host = url.partition("://")[2].partition("/")[0].lower()
+    name = outlet.strip().lower()
+    for row in table:
+        if row["match"] == "domain" and host.endswith(row["surface"]):
+            return row["unit"]
+        if row["match"] == "outlet" and name == row["surface"]:
+            return row["unit"]
+    return "USD"
