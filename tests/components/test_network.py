@@ -104,6 +104,25 @@ def test_people_polled_do_not_speak_inside_the_poll(network, read):
     assert [a.source for a in network.find(read(text))] == ["The Gable poll"]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The ministry put the figure at 745,000.", "The ministry", "the figure at 745,000"),
+        ("Mara Vale, who runs the bank, pegs growth at 2.4%.", "Mara Vale", "growth at 2.4%"),
+        ("The watchdog found waits rose 20%.", "The watchdog", "waits rose 20%"),
+    ],
+)
+def test_the_verb_settles_whose_figure_it_is(network, read, text, source, content):
+    (found,) = network.find(read(text))
+    assert found.source == source
+    assert text[found.content_spans[0][0] : found.content_spans[-1][1]] == content
+
+
+@pytest.mark.parametrize("text", ["He put 20 chairs at the door.", "The ministry did not put the figure at 745,000."])
+def test_other_uses_of_such_verbs_settle_nothing(network, read, text):
+    assert not any(a.decided_by == "verb of figures" for a in network.find(read(text)))
+
+
 def test_nobody_named(network, read):
     text = "It is estimated that 3m people are affected."
     (found,) = network.find(read(text))

@@ -6,21 +6,18 @@ written subject ("Sunak said *the ONS puts it at 745,000*"), or those whom a rep
 9 were held, *citing police*").
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from quotestats import layers
+from quotestats.components.network_parse import Span, holds, place, subject, subtree, verbs_above
 from quotestats.lexicon import table
 from quotestats.records import Attribution, Quantity
-
-Span = tuple[int, int]
 
 _SAYING, _SHOWING = "say", "show"
 _LOOSE = " ,;\u00a0\n"
 _OBJECTS = {"ccomp", "dobj", "prep"}
-_COUNTED = {"%", "percent", "per", "pct", "half", "most", "many", "some", "third", "majority"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +41,28 @@ class Nesting:
         """Return the attribution of the first quantity that the content attributes anew, or None."""
         for quantity in quantities:
             if outer.covers(quantity.start, quantity.end):
-                for cue in _verbs_above(layers.tokens(doc, quantity.start, quantity.end).root):
+                for cue in verbs_above(layers.tokens(doc, quantity.start, quantity.end).root):
                     found = self._reported(outer, cue, quantity) or self._cited(doc, outer, cue)
                     if found:
                         return found
         return None
 
     def _reported(self, outer: Attribution, cue: Token, quantity: Quantity) -> Inner | None:
-        who = next((child for child in cue.lefts if child.dep_ == "nsubj"), None)
-        if who is None or not self._speaks(who, cue) or not outer.covers(*_place(who)) or _is_cue(outer, cue):
+        who = subject(cue)
+        if who is None or not self._speaks(who, cue) or not outer.covers(*place(who)) or _is_cue(outer, cue):
             return None
-        said = next((c for c in cue.children if c.dep_ in _OBJECTS and _holds(c, quantity)), None)
+        said = next((c for c in cue.children if c.dep_ in _OBJECTS and holds(c, quantity)), None)
         if said is None:
             return None
-        content = _within(outer, _subtree(said))
-        return Inner(_phrase(who), _place(cue), (content,), outer.content_spans) if content else None
+        content = _within(outer, subtree(said))
+        return Inner(_phrase(who), place(cue), (content,), outer.content_spans) if content else None
 
     def _speaks(self, who: Token, cue: Token) -> bool:
-        """Tell whether a subject is one that says or shows: a name, or a poll, report or the like; no group polled."""
+        """Tell whether a subject is one that says or shows: a name, or a poll, report or the like."""
         kind = self._kinds.get(cue.lemma_.lower())
         named = who.pos_ == "PROPN" and kind == _SAYING
         written = who.lemma_.lower() in self._documents and kind in {_SAYING, _SHOWING}
-        counted = any(token.like_num or token.lower_ in _COUNTED for token in who.subtree)
-        return (named or written) and not counted
+        return named or written
 
     def _cited(self, doc: Doc, outer: Attribution, cue: Token) -> Inner | None:
         """Return those cited by a reporting outlet: they say all that it reports, but for the words that cite them."""
@@ -75,24 +71,13 @@ class Nesting:
         for verb in cue.subtree:
             cited = next((c for c in verb.rights if c.dep_ == "dobj"), None)
             if verb.lemma_ == "cite" and verb.dep_ == "advcl" and cited is not None:
-                content = _without(layers.text(doc), outer.content_spans, _subtree(verb))
-                return Inner(_phrase(cited), _place(verb), content, content) if content else None
+                content = _without(layers.text(doc), outer.content_spans, subtree(verb))
+                return Inner(_phrase(cited), place(verb), content, content) if content else None
         return None
-
-
-def _verbs_above(token: Token) -> Iterator[Token]:
-    """Yield the verbs on the way from a token to the root of its sentence, the nearest first."""
-    if token.has_dep():
-        yield from (head for head in token.ancestors if head.pos_ in {"VERB", "AUX"})
 
 
 def _is_cue(outer: Attribution, token: Token) -> bool:
     return outer.cue_start is not None and outer.cue_end is not None and outer.cue_start <= token.idx < outer.cue_end
-
-
-def _holds(token: Token, quantity: Quantity) -> bool:
-    start, end = _subtree(token)
-    return start <= quantity.start and quantity.end <= end
 
 
 def _within(outer: Attribution, span: Span) -> Span | None:
@@ -114,12 +99,4 @@ def _without(text: str, spans: tuple[Span, ...], hole: Span) -> tuple[Span, ...]
 def _phrase(head: Token) -> Span:
     """Return a noun phrase up to its head, and what "of" adds to it."""
     last = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return head.left_edge.idx, _place(last.right_edge if last is not None else head)[1]
-
-
-def _subtree(token: Token) -> Span:
-    return token.left_edge.idx, _place(token.right_edge)[1]
-
-
-def _place(token: Token) -> Span:
-    return token.idx, token.idx + len(token)
+    return head.left_edge.idx, place(last.right_edge if last is not None else head)[1]
