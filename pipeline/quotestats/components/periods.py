@@ -81,7 +81,9 @@ class _Figures:
         if not candidates or self._is_timeless(quantity):
             return None
         own = [time for time, _ in candidates if self._follows(index, time)]
-        if own or quantity.role == "from":
+        if (
+            own or quantity.role == "from" or quantity.kind == "duration"
+        ):  # a length is of the time behind it or of none
             return own[0] if own else None
         taken = self._taken(index, candidates)
         ranked = [
@@ -128,7 +130,7 @@ class _Figures:
         quantity, quantities = self._quantities[index], self._quantities
         if not 0 <= time.start - quantity.end <= _NEARBY:
             return False
-        if index + 1 < len(quantities) and quantities[index + 1].start < time.start:
+        if index + 1 < len(quantities) and quantities[index + 1].start < time.start and not self._converts(index, time):
             return False
         between = self._text[quantity.end : time.start]
         if _BREAKS.search(between) or self._is_compared(quantity, time):
@@ -139,6 +141,13 @@ class _Figures:
         comma = any(t.text == "," for t in tokens) and not time.text[0].isdigit()
         words = {t.lower_ for t in tokens}
         return len(tokens) <= _NEAR and not verbs and not comma and not words & _NOT_THEN
+
+    def _converts(self, index: int, time: TimeRef) -> bool:
+        """Tell whether the next figure says this one in other units: "2.48 (6.12 acres) last year"."""
+        one, two = self._quantities[index : index + 2]
+        opened = self._text[one.end : two.start].strip() == "("
+        after = index + 2 == len(self._quantities) or self._quantities[index + 2].start > time.start
+        return opened and after and ")" in self._text[two.end : time.start]
 
     def _is_compared(self, quantity: Quantity, time: TimeRef) -> bool:
         """Tell whether a time is only what a change is measured from: "up 9% on 2017", "12 more than in 2020"."""

@@ -40,6 +40,8 @@ def year(found: Found, group: str = "year") -> int | None:
         return None
     if text := (found.value(group, "YEAR") or found.value(group, "OLDYEAR") or found.value(group, "NUM")):
         return int(text) if text.isdigit() else None
+    if text := found.value(group, "YEARPAIR"):
+        return int(text[:4])
     if text := found.value(group, "SHORTYEAR"):
         return short_year(int(text.strip("'")))
     first, last = found.span(group)

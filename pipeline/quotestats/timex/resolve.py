@@ -38,17 +38,24 @@ def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored |
         return Anchored(later[0], start.value) if later else None
     today = ctx.published
     tense = ctx.tense(at)
+    best = _nearest(make, today, tense) if today else None
     mention = ctx.last(at, reach=_NARRATIVE_REACH if today else _UNDATED_REACH)
     if mention is not None and mention.period.year is not None and tense != "future" and ctx.tells_a_story():
-        year = mention.period.year
-        if today is None or not -1 <= year - today.year <= 1:
+        year, close = mention.period.year, at - mention.at < _CLOSE
+        fresh = best is not None and today is not None and _distance(best, today, tense) < _FRESH
+        if today is None or (not -1 <= year - today.year <= 1 and (close or not fresh)):
             return _made(make, year, mention.surface)
-    if today is None:
-        return None
+    return Anchored(best, today.isoformat()) if best and today else None
+
+
+_CLOSE = 150  # characters within which a story's year holds even where the day could be one just past
+_FRESH = 45  # days
+
+
+def _nearest(make: Callable[[int], Period], today: date, tense: str) -> Period | None:
     years = [year for year in (today.year - 1, today.year, today.year + 1) if 1 <= year <= 9999]
     periods = [period for year in years if (period := _period(make, year)) is not None]
-    best = min(periods, key=lambda period: _distance(period, today, tense), default=None)
-    return Anchored(best, today.isoformat()) if best else None
+    return min(periods, key=lambda period: _distance(period, today, tense), default=None)
 
 
 _WRONG_SIDE = 6.0  # how much farther a period seems on the side of today that the tense does not point to

@@ -170,7 +170,10 @@ class Vocabulary:
         while index < len(found):
             phrase = self._phrase(found, lowered, index) if lowered[index] in self._phrases else None
             size = phrase[1] if phrase else 1
-            words.append(phrase[0] if phrase else self._word(found[index], lowered[index]))
+            word = phrase[0] if phrase else self._word(found[index], lowered[index])
+            if lowered[index] == "following" and not (words and "DET" in words[-1].values):
+                word = _NOTHING  # "following Wednesday's quake" is after it
+            words.append(word)
             starts.append(found[index].start())
             ends.append(found[index + size - 1].end())
             index += size

@@ -28,7 +28,7 @@ def year(found: Found, ctx: Context) -> Reading | None:
 
 
 def old_year(found: Found, ctx: Context) -> Reading | None:
-    """Read ``in 384``: a year of three figures, where nothing is counted."""
+    """Read ``in 384``, ``in '69``: a year of fewer figures, where nothing is counted."""
     number = numbers.year(found)
     after = found.after()
     if number is None or not (
@@ -44,18 +44,16 @@ def _is_year(found: Found) -> bool:
     number, before, after = int(found.words("year")[0]), found.before(), found.after()
     about = before == "about" and found.before(2) in ("in", "from", "to", "until")
     circa = before in ("circa", "ca", "c") or (before == "." and found.before(2) in ("c", "ca"))
-    named = before in neighbours("before", "year") or about or circa
-    if (
-        before.isdigit()
-        or (before in neighbours("before", "count") and not about)
-        or after in ("%", "°")
-        or _glued(found)
-    ):
+    sure = before in neighbours("before", "year") or about or circa
+    named = sure or before in neighbours("before", "maybe_year")
+    if before.isdigit() or (before in neighbours("before", "count") and not about):
+        return False
+    if after in ("%", "°") or _glued(found):
         return False
     of_things = after in neighbours("after", "count") and before not in ("in", "since", "by", "until", ",")
     if of_things or "UNITS" in found.classes(found.end):
         return False
-    if _counted(found, after) and not named:
+    if _counted(found, after) and not sure:
         return False
     return named or number >= 1700 or (number >= 1500 and before in ("", ".") and after in (",", ":"))
 
@@ -71,7 +69,7 @@ def _counted(found: Found, after: str) -> bool:
 
 
 _GLUE_BEFORE = re.compile(r"(?:[\w@#=.&/\\]|\d[,:]|[A-Z]-|(?<!\d)\d{1,3}-)\Z")
-_GLUE_AFTER = re.compile(r"[A-Za-z_@=\\]|[.,:]\d|-(?!\d\d(?:\d\d)?(?!\d))\d")
+_GLUE_AFTER = re.compile(r"[A-Za-z_@=\\]|[.,:]\d|-(?!\d\d(?:\d\d)?(?!\d))\d|-[a-z]{0,12}[A-Z]")
 
 
 def _glued(found: Found) -> bool:
