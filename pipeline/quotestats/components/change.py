@@ -113,23 +113,21 @@ def _told_by_parse(figure: Span, kind: str) -> Change | None:
     role: Role = "change"
     for _ in range(7):
         head = token.head
-        if head.i == token.i:
-            return None
         if token.dep_ in ("pobj", "pcomp"):
             if head.lower_ not in _ROLES or _is_definite(figure, token):
                 return None
             role, led = _ROLES[head.lower_], head.lower_
-        elif head.pos_ in ("VERB", "AUX"):
-            if not (token.dep_ == "nsubj" and head.dep_ == "pcomp"):  # "with 29,000 people arriving"
-                return None if led == "of" else _verb_change(head, token, figure, role, kind, led=bool(led))
-        elif head.lemma_.lower() == "gain" and kind == "money":  # "capital gains of $48m" change nothing
-            return None
+        elif head.pos_ in ("VERB", "AUX") and not (token.dep_ == "nsubj" and head.dep_ == "pcomp"):
+            return None if led == "of" else _verb_change(head, token, figure, role, kind, led=bool(led))
         elif head.pos_ == "NOUN" and head.lemma_.lower() in _NOUNS and (led or _sizes(token, head, kind)):
-            return Change(_NOUNS[head.lemma_.lower()], role)
+            capital = head.lemma_.lower() == "gain" and kind == "money"  # "capital gains of $48m" change nothing
+            return None if capital else Change(_NOUNS[head.lemma_.lower()], role)
         elif led == "of" and head.lemma_.lower() in _TRANSPARENT:
             role, led = "change", ""
-        elif led or token.dep_ in _STOPS:
+        elif (led or token.dep_ in _STOPS) and head.dep_ != "pcomp":
             return None
+        if head.i == token.i:
+            break
         token = head
     return None
 

@@ -122,25 +122,54 @@ def _sign(tokens: list[Token], first: int) -> tuple[float, int]:
 
 
 def _with_part_of_unit(tokens: list[Token], amount: Amount, measures: Measures) -> Amount:
-    """Add the smaller unit said behind a larger one: ``6ft 2in``, ``20 dollars and 43 cents``."""
-    if amount.unit is None or amount.kind not in ("duration", "measure", "money") or amount.unit.per:
+    """Add the smaller unit said behind a larger one: ``6ft 2in``, ``20 dollars and 43 cents``.
+
+    In a longer list ("3 years, 2 months and 14 days") whose parts do not add up exactly, each stands by itself.
+    """
+    if amount.kind not in ("duration", "measure", "money") or _goes_on(tokens, amount.first - 1, measures):
         return amount
+    whole = amount
+    while (part := _part(tokens, whole, measures)) is not None:
+        added = _added(whole, part)
+        if added is None:
+            return whole if part.kind != "duration" else amount
+        whole = added
+    return whole
+
+
+def _part(tokens: list[Token], amount: Amount, measures: Measures) -> Amount | None:
+    """Return the amount of the same kind that follows with nothing between but a comma or "and"."""
     place = amount.last
-    comma = at(tokens, place).text == ","
-    place += comma
-    joined = at(tokens, place).low in ("and", "&")
-    place += joined
-    number = read(tokens, place)
+    place += at(tokens, place).text == ","
+    place += at(tokens, place).low in ("and", "&")
+    number = read(tokens, place) if amount.unit is not None and not amount.unit.per else None
     if number is None or number.scale != 1.0 or number.form not in ("digits", "words"):
-        return amount
+        return None
     behind = measures.behind(tokens, number)
-    if behind is None:
-        return amount
-    ratio = _PARTS.get((amount.name, behind[0].name))
-    if ratio is not None and number.value < ratio and amount.number.value == int(amount.number.value):
-        whole = amount.value * ratio + number.value
-        return _with_part_of_unit(tokens, replace(amount, last=behind[1], unit=behind[0], value=whole), measures)
-    hundredth = behind[0].kind == "money" and behind[0].factor < 1 and number.value < 100
-    if amount.kind == "money" and hundredth and (behind[0].name == amount.name or behind[0].surface in _CENTS):
-        return replace(amount, last=behind[1], value=amount.value + number.value * behind[0].factor)
-    return amount
+    if behind is None or behind[0].kind != amount.kind:
+        return None
+    return Amount(place, behind[1], number, behind[0], number.value * behind[0].factor)
+
+
+def _added(whole: Amount, part: Amount) -> Amount | None:
+    """Return the sum of two amounts in the smaller unit, money in its currency; None where they do not add up."""
+    if part.unit is None:
+        return None
+    ratio = _PARTS.get((whole.name, part.name))
+    if ratio is not None and part.number.value < ratio and whole.value.is_integer():
+        return replace(whole, last=part.last, unit=part.unit, value=whole.value * ratio + part.value)
+    cents = part.name == whole.name or part.unit.surface in _CENTS
+    if whole.kind == "money" and part.unit.factor < 1 and part.number.value < 100 and cents:
+        return replace(whole, last=part.last, value=whole.value + part.value)
+    return None
+
+
+def _goes_on(tokens: list[Token], index: int, measures: Measures) -> bool:
+    """Tell whether the token at ``index`` joins an amount to a duration before it: ``2 months, 14 days``."""
+    place = index
+    place -= at(tokens, place).low == "and"
+    place -= at(tokens, place).text == ","
+    if place == index and at(tokens, index).kind != "word":
+        return False
+    unit = measures.word(tokens, place)
+    return unit is not None and unit.kind == "duration" and place > 0
