@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from quotestats import model
 from quotestats.components.attributions import RuleAttributions
+from quotestats.lexicon import table
 from quotestats.records import Article
 
 
@@ -57,6 +58,31 @@ def test_every_attribution_says_what_decided_it_and_how_sure_it_is(nlp, rules):
     for found in rules.find(parse(nlp, "Holm said 14 schools closed. According to Ruiz, 9 did.")):
         assert found.decided_by.count(":") == 2
         assert 0 < found.probability < 1
+
+
+def test_cues_of_a_users_own(nlp):
+    text = "Holm glorped that 40 ships sank. Ruiz zindled 40 ships."
+    assert [a.cue for a in RuleAttributions().find(parse(nlp, text))] == ["glorped"]  # a verb with a that-clause
+    own = [{"lemma": "zindle", "kind": "deny", "stance": "denied"}]
+    found = {a.cue: a.stance for a in RuleAttributions(cues=own).find(parse(nlp, text))}
+    assert found == {"glorped": "asserted", "zindled": "denied"}
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("cues", "lemma"),
+        ("cue_nouns", "lemma"),
+        ("source_nouns", "lemma"),
+        ("labels", "label"),
+        ("attribution_weights", "feature"),
+    ],
+)
+def test_tables_are_sorted_without_doubles_and_every_entry_has_a_source(name, key):
+    rows = table(name)
+    keys = [row[key] for row in rows]
+    assert keys == sorted(set(keys))
+    assert all(row["source"] for row in rows)
 
 
 def test_no_attributions_in_an_empty_text(rules):

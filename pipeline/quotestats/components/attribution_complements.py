@@ -49,8 +49,8 @@ def _complement(verb: Token, cue: Cue) -> tuple[str, Token | None]:
 
 def _at_a_figure(verb: Token) -> bool:
     """Tell whether a verb puts something at a number: "puts it at 15%", "has Reyes at 44 per cent"."""
-    places = [t for t in verb.rights if t.dep_ == "prep" and t.lower_ == "at"]
-    return any(t.like_num for place in places for t in place.subtree)
+    places = [child(t, {"pobj"}) for t in verb.rights if t.dep_ == "prep" and t.lower_ == "at"]
+    return any(place.like_num or any(t.like_num for t in place.children) for place in places if place is not None)
 
 
 def _clause(reading: Reading, verb: Token, clause: Token, cues: Cues) -> tuple[Span, ...]:

@@ -9,6 +9,7 @@ from quotestats.lexicon import Row, table
 from quotestats.records import Stance
 
 _STANCE: dict[str, Stance] = {"denied": "denied", "questioned": "questioned", "planned": "planned"}
+_FRAMES = {"plan": "clause|object|to|for", "deny": "clause|object", "show": "clause|object", "poll": "at|object"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Cues:
 
     verbs: dict[str, Cue] = field(default_factory=lambda: {r["lemma"]: _cue(r) for r in table("cues")})
     nouns: dict[str, Cue] = field(default_factory=lambda: {r["lemma"]: _cue(r) for r in table("cue_nouns")})
-    documents: frozenset[str] = field(default_factory=lambda: frozenset(r["lemma"] for r in table("source_nouns")))
+    documents: frozenset[str] = field(default_factory=lambda: _sources("document"))
+    statements: frozenset[str] = field(default_factory=lambda: _sources("statement"))
     labels: frozenset[str] = field(default_factory=lambda: frozenset(r["label"] for r in table("labels")))
 
     @classmethod
@@ -47,6 +49,10 @@ class Cues:
         return head is not None and head.lemma_.lower() in self.documents
 
 
+def _sources(kind: str) -> frozenset[str]:
+    return frozenset(row["lemma"] for row in table("source_nouns") if row["kind"] == kind)
+
+
 def _cue(row: Row) -> Cue:
     stance = _STANCE.get(row["stance"], "asserted")
     return Cue(row["lemma"], row["kind"], stance, frozenset(row["frames"].split("|")))
@@ -54,7 +60,8 @@ def _cue(row: Row) -> Cue:
 
 def _own(row: Row, known: dict[str, Cue], frames: str) -> Cue:
     """Return a person's cue; what the row leaves open is as in the shipped table, else as of a cue of saying."""
+    frames = _FRAMES.get(row["kind"], frames)
     before = known.get(row["lemma"], Cue(row["lemma"], "say", "asserted", frozenset(frames.split("|"))))
-    kind = before.kind if row["kind"] in ("", "verb", "noun") else row["kind"]
+    kind = before.kind if row["kind"] in {"", "verb", "noun"} else row["kind"]
     stance = _STANCE.get(row["stance"], "asserted") if row["stance"] else before.stance
     return Cue(row["lemma"], kind, stance, before.frames)

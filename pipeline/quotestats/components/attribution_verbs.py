@@ -43,6 +43,8 @@ class VerbRules:
         if cue.lemma == "cite" and verb.dep_ == "advcl":
             return self._hearsay(reading, verb, cue)
         who, how = self.source(verb)
+        if how == "noun" and cue.kind in {"plan", "think"}:
+            return None  # "anyone wanting to borrow $900"
         if how == "none" or (cue.kind == "poll" and not self.cues.is_document(who)):
             return None
         frame, spans = content(reading, verb, cue, self.cues)
@@ -108,13 +110,17 @@ class VerbRules:
         who = own_source(verb)
         if who is None:
             return (own, "subject") if own.lower_ == "that" else (None, "none")
-        return who, "relative" if own.lower_ in RELATIVE else "subject"
+        if own.lower_ not in RELATIVE:
+            return who, "subject"
+        issuer = self._issuer(who)
+        return (issuer, "issuer") if issuer is not None else (who, "relative")
 
     def _inherited(self, verb: Token) -> tuple[Token | None, str]:
         """Return the source of a verb without subject: that of the verb it hangs on, or the noun it describes."""
         head = verb.head
         if verb.dep_ == "acl" and verb.tag_ == "VBG":
-            return head, "noun"
+            issuer = self._issuer(head)
+            return (issuer, "issuer") if issuer is not None else (head, "noun")
         if verb.dep_ == "pcomp" and head.head.pos_ in _VERBAL:
             return self._lent(head.head)
         if head == verb or head.pos_ not in _VERBAL or verb.dep_ not in {"conj", "advcl", "xcomp"}:
@@ -125,6 +131,13 @@ class VerbRules:
         if chained and head.lemma_ not in self.cues.verbs and (verb.tag_ == "VBG" or verb.dep_ == "conj"):
             return self._lent(head.head)  # "He said 5 died and added that ..."
         return self._lent(head)
+
+    def _issuer(self, noun: Token) -> Token | None:
+        """Return who makes a statement: "Reyes issued a letter saying", "In a statement insisting ..., they added"."""
+        if noun.lemma_.lower() not in self.cues.statements:
+            return None
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head if noun.dep_ == "dobj" else None
+        return own_source(verb) if verb is not None and verb.pos_ in _VERBAL else None
 
     def _lent(self, verb: Token) -> tuple[Token | None, str]:
         who, how = self.source(verb)
