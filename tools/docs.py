@@ -47,6 +47,9 @@ def commands() -> Iterator[str]:
         assert command is not None
         context = click.Context(command, info_name=name, parent=top, terminal_width=_WIDTH)
         yield f"### quotestats {name}\n\n```text\n{command.get_help(context)}\n```\n"
+        for part, inner in command.commands.items() if isinstance(command, click.Group) else ():
+            below = click.Context(inner, info_name=part, parent=context, terminal_width=_WIDTH)
+            yield f"#### quotestats {name} {part}\n\n```text\n{inner.get_help(below)}\n```\n"
 
 
 def all_settings() -> Iterator[str]:

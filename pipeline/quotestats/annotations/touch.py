@@ -76,8 +76,9 @@ class Touch:
             self._parts.append((number, frozenset(_PART.findall(row["surface"].casefold()))))
         elif table == "cues":
             lemma = row["lemma"].casefold()
-            self._stems.append((number, _stem(lemma)))
-            self._by_words(number, [frozenset({form}) for form in (lemma, *_irregular().get(lemma, ()))])
+            stem, irregular = forms_of(lemma)
+            self._stems.append((number, stem))
+            self._by_words(number, [frozenset({form}) for form in irregular])
         elif table == "aliases":
             self._by_words(number, _alias(row, names))
         elif names.everywhere(row["actor_id"]):
@@ -152,10 +153,10 @@ def _office(office: str) -> Iterator[Words]:
     yield from (_key(row["role"]) for row in lexicon.table("roles") if row["office"].casefold() == office)
 
 
-def _stem(lemma: str) -> str:
-    """Return what every regular form of a word begins with: "whine" -> "whin", "deny" -> "den"."""
+def forms_of(lemma: str) -> tuple[str, tuple[str, ...]]:
+    """Return what the regular forms of a word begin with ("whine": "whin", "deny": "den"), and its other forms."""
     short = len(lemma) > 2 and (lemma[-1] == "e" or (lemma[-1] == "y" and lemma[-2] not in "aeiou"))
-    return lemma[:-1] if short else lemma
+    return (lemma[:-1] if short else lemma), _irregular().get(lemma, ())
 
 
 @cache

@@ -19,6 +19,8 @@ COMMANDS = {
     "try": "Show the quoted statistics of one text as a table.",
     "status": "Say what is stale and why, without analysing anything.",
     "diff": "Show which rows the last run added, changed and removed, and why.",
+    "explain": "Show how a row came about: words, rules, lexicon, corrections, versions.",
+    "actors": "List, show, add and merge actors; suggest those that the lexicon lacks.",
     "formats": "List the formats that are read and written.",
     "validate": "Check tables against their schema and against the texts.",
     "evaluate": "Score tables against gold annotations.",

@@ -1,0 +1,84 @@
+"""The commands about annotations and changes, on tables made by a regular expression."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from quotestats import annotations, batch
+from quotestats.cli.main import cli
+from quoting_recipe import QuotingRecipe
+
+
+@pytest.fixture
+def made(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("corpus/articles", "corpus/annotations"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "corpus/articles/a.txt").write_text("Dee said 40 boats. Roe said 12 weeks.", encoding="utf-8")
+    run(tmp_path)
+    return tmp_path
+
+
+def run(folder):
+    kept = annotations.read(folder / "corpus/annotations")
+    batch.run(batch.Plan(["corpus/articles"], folder / "outputs", QuotingRecipe(kept.overlay), annotations=kept))
+
+
+def call(*arguments, code=0):
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == code, result.output
+    return result.stdout
+
+
+def test_diff_in_all_its_forms(made):
+    assert call("diff") == ""
+    (made / "corpus/annotations/aliases.csv").write_text("alias,actor_id\nDee,uk-government\n", encoding="utf-8")
+    run(made)
+    line = '~ a quoted_statistics s_a0 actor_id: "" -> "uk-government"  [aliases.csv: Dee added]'
+    assert line in call("diff").splitlines()
+    assert {change["table"] for change in json.loads(call("diff", "--json"))} == {"quoted_statistics", "attributions"}
+    assert "| a | quoted_statistics | s_a0 | changed | actor_id |  | uk-government |" in call("diff", "--markdown")
+
+
+def test_diff_between_two_folders(made):
+    (made / "outputs").rename(made / "before")
+    (made / "corpus/articles/a.txt").write_text("Dee said 41 boats. Roe said 12 weeks.", encoding="utf-8")
+    run(made)
+    found = json.loads(call("diff", "--against", "before", "--json", "--table", "quantities"))
+    assert ("quantity", "40", "41") in {(change["column"], change["old"], change["new"]) for change in found}
+
+
+def test_status_exits_with_4_where_a_run_would_change_the_tables(made):
+    assert "to do: 1" in call("status", code=4)  # the fixture was run with a recipe of its own
+    assert json.loads(call("status", "--json", code=4))["todo"].keys() == {"a"}
+    assert call("status", "-q", code=4) == ""
+
+
+def test_explain_names_words_rules_and_lexicon(made):
+    said = call("explain", "s_a1")
+    for words in ("Roe said [12] weeks", "28-30  12", "decided by test", "cues.tsv: lemma say", "made with:"):
+        assert words in said, said
+    assert json.loads(call("explain", "a_a0", "--json"))["row"]["cue"] == "said"
+    assert CliRunner().invoke(cli, ["explain", "s_none"]).exit_code != 0
+
+
+def test_actors_are_suggested_added_merged_and_found(made):
+    (made / "corpus/annotations/actors.csv").write_bytes(b"\xef\xbb\xbfactor_id;name\r\ndee;Dee\r\n")
+    run(made)
+    call("actors", "add", "Ada Dee", "--type", "person", "--alias", "A. Dee", "--wikidata", "Q42")
+    header, *rows = (made / "corpus/annotations/actors.csv").read_bytes().decode("utf-8-sig").split("\r\n")
+    assert (header, rows[:2]) == ("actor_id;name;type;wikidata", ["dee;Dee", "ada-dee;Ada Dee;person;Q42"])
+    assert call("actors", "list", "a. d", "--own").startswith("ada-dee\tAda Dee\tperson (own)")
+    assert "alias: A. Dee" in call("actors", "show", "ada-dee").splitlines()
+    call("actors", "merge", "dee", "ada-dee")
+    assert (made / "corpus/annotations/aliases.csv").read_text(encoding="utf-8").endswith("Dee,ada-dee,,\n")
+    (made / "corpus/annotations/actors.csv").unlink()
+    (made / "corpus/annotations/aliases.csv").unlink()
+    assert json.loads(call("actors", "suggest", "--json"))[0]["actor_id"] == "dee"
+
+
+def test_an_actor_is_not_added_twice_nor_with_a_type_that_there_is_not(made):
+    for arguments in (["Labour Party", "--id", "labour-party"], ["Ada", "--type", "kingdom"]):
+        assert CliRunner().invoke(cli, ["actors", "add", *arguments]).exit_code != 0
+    assert not (made / "corpus/annotations/actors.csv").exists()
