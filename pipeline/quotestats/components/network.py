@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from spacy.tokens import Doc
 
 from quotestats import layers
+from quotestats.components.network_confidence import Calibration
 from quotestats.components.network_contents import contents
 from quotestats.components.network_decoder import Content, Range, Weights
 from quotestats.components.network_nested import Nesting
@@ -44,6 +45,7 @@ class NetworkAttributions:
         self._cues = tuple(cues)
         self.extent = Extent(**table["window"])
         self.weights = Weights(**table["decoder"])
+        self.calibration = Calibration(**table["calibration"])
         self.stances = Stances(self._cues)
         self.nesting = Nesting()
         self.figures = Figures()
@@ -105,7 +107,7 @@ class NetworkAttributions:
             cue_end=cue[1] if cue else None,
             stance=self.stances.of(layers.tokens(doc, *cue)) if cue else "asserted",
             continued=source is not None and _line_between(text, source, spans),
-            probability=round(content.chance, 4),
+            probability=round(self.calibration(content.chance), 4),
             decided_by=NETWORK,
         )
 
