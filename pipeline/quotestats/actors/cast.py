@@ -7,7 +7,17 @@ from typing import Literal
 
 from quotestats.actors import gender
 from quotestats.actors.gazetteer import Actor, Form, Gazetteer
-from quotestats.actors.names import fold, is_acronym_of, is_short_for, keys, slug, split_title, surname, title_roles
+from quotestats.actors.names import (
+    all_initials,
+    fold,
+    is_acronym_of,
+    is_short_for,
+    keys,
+    slug,
+    split_title,
+    surname,
+    title_roles,
+)
 from quotestats.records import ActorType, ResolvedBy
 
 Label = Literal["PERSON", "ORG", "PLACE", ""]
@@ -87,6 +97,8 @@ class Cast:
         self._inner: dict[str, list[Member]] = defaultdict(list)
         self._bodies: dict[str, list[Member]] = defaultdict(list)
         self._unlinked: dict[str, Member] = {}
+        self._initials: dict[str, list[Member]] = defaultdict(list)
+        self._edges: dict[str, list[Member]] = defaultdict(list)
 
     def link(self, names: Sequence[Name]) -> list[tuple[Member, ResolvedBy] | None]:
         """Return the member each name denotes and how it was known, None for a name that is no actor.
@@ -128,6 +140,11 @@ class Cast:
         member.words.update(word.casefold() for word in keys(member.name))
         if member.actor_id:
             self._by_id[member.actor_id] = member
+        if not member.is_person and member.type != "place" and (spelled := keys(member.name)):
+            for short in dict.fromkeys(all_initials(member.name)):
+                self._initials[short].append(member)
+            for edge in dict.fromkeys((spelled[0], spelled[-1])):
+                self._edges[edge].append(member)
 
     def _rank(self, name: Name) -> int:
         if name.label == "PERSON":
@@ -262,16 +279,21 @@ class Cast:
         spelled = fold(name.text)
         if spelled in self._bodies and len(self._bodies[spelled]) == 1:
             return self._bodies[spelled][0], "alias"
-        for member in self.members:
-            if member.is_person or member.type == "place":
-                continue
-            if is_acronym_of(name.text, member.name) or is_short_for(keys(name.text), keys(member.name)):
-                return member, "alias"
+        if (member := self._shortened(name.text)) is not None:
+            return member, "alias"
         if name.common:
             return None
         member = self.add(name.text, "organisation")
         self._name_body(member, name)
         return member, "name"
+
+    def _shortened(self, text: str) -> Member | None:
+        """Return the body met first that a short name can stand for."""
+        short = keys(text)
+        for member in [*self._initials.get(text.replace(".", "").upper(), []), *self._edges.get(short[0], [])]:
+            if is_acronym_of(text, member.name) or is_short_for(short, keys(member.name)):
+                return member
+        return None
 
     def _name_body(self, member: Member, name: Name) -> None:
         for text in (name.text, name.acronym):

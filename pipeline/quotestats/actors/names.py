@@ -36,9 +36,9 @@ def fold(text: str) -> str:
 
     May change the length: compare with it, never slice by it.
     """
+    if text.isascii():
+        return text.replace("`", "'")
     plain = text.translate(_PLAIN)
-    if plain.isascii():
-        return plain
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
@@ -75,14 +75,18 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in parts if part.casefold() not in _SMALL and part[0].isalnum()).upper()
 
 
+def all_initials(name: str) -> tuple[str, str]:
+    """Return the acronyms of a name without and with its small words: "Office for Rail" -> ("OR", "OFR")."""
+    parts = [part for part in re.split(r"[\s\-/]+", fold(bare(name))) if part and part[0].isalnum()]
+    return initials(name), "".join(part[0] for part in parts).upper()
+
+
 def is_acronym_of(short: str, name: str) -> bool:
     """Tell whether a short form is made of the initials of a name, its small words counted or not."""
     letters = re.sub(r"[^A-Za-z0-9]", "", fold(short))
     if len(letters) < 2 or sum(c.isupper() for c in letters) < 2 or " " not in name.strip():
         return False
-    parts = [part for part in re.split(r"[\s\-/]+", fold(bare(name))) if part and part[0].isalnum()]
-    everything = "".join(part[0] for part in parts)
-    return letters.upper() in {initials(name), everything.upper()}
+    return letters.upper() in all_initials(name)
 
 
 @cache

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from quotestats.actors import gender, nouns
 from quotestats.actors.cast import Label, Name
 from quotestats.actors.gazetteer import Form, Gazetteer, Hit
-from quotestats.actors.names import Word, fold, surname, titles
+from quotestats.actors.names import fold, surname, titles
 from quotestats.components.mention_context import (
     Sports,
     acts,
@@ -44,15 +44,16 @@ class Names:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
 
-    def find(self, reading: Reading, text: Sequence[Word], sources: Iterable[tuple[int, int]] = ()) -> list[Name]:
+    def find(self, reading: Reading, hits: Sequence[Hit], sources: Iterable[tuple[int, int]] = ()) -> list[Name]:
         """Return the names of an article in order, without overlap.
 
-        ``text``: its words; ``sources``: the offsets of sources, which hold names that the base model may have missed.
+        ``hits``: what the gazetteer found in its words; ``sources``: the offsets of sources, which hold names that the
+        base model may have missed.
         """
         sports = Sports(reading)
         defined = defined_acronyms(reading.text)
-        hits = [h for h in self.gazetteer.hits(text) if not reading.silent(h.start)]
-        known = [c for hit in hits if (c := self._known(reading, hit, sports, defined))]
+        loud = (hit for hit in hits if not reading.silent(hit.start))
+        known = [c for hit in loud if (c := self._known(reading, hit, sports, defined))]
         entities = [c for entity in reading.doc.ents if (c := _entity(reading, entity))]
         entities = _without_clash(entities, [*_runs(reading), *_in_sources(reading, sources)])
         names = [n for c in self._merge(reading, known, entities) if (n := self._name(reading, c, defined))]

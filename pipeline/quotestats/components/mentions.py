@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from quotestats import layers
 from quotestats.actors import country, nouns
 from quotestats.actors.cast import Cast
-from quotestats.actors.gazetteer import Gazetteer, builtin
+from quotestats.actors.gazetteer import Gazetteer, Hit, builtin
 from quotestats.actors.names import Word, words
 from quotestats.components.mention_names import Names
 from quotestats.components.mention_reading import Reading
@@ -48,9 +48,10 @@ class Mentions:
         """Return the article with its names linked."""
         article = layers.article(reading.doc)
         text = list(words(reading.text))
-        home = self._country(text, article.outlet)
+        hits = self.gazetteer.hits(text)
+        home = self._country(text, hits, article.outlet)
         cast = Cast(self.gazetteer, layers.published(reading.doc), home)
-        names = self.names.find(reading, text, _sources(attributions))
+        names = self.names.find(reading, hits, _sources(attributions))
         linked = cast.link(names)
         named = [Named(name, *found) for name, found in zip(names, linked, strict=True) if found]
         for one in named:
@@ -63,9 +64,9 @@ class Mentions:
                 member.roles.update(self.gazetteer.offices(member.actor_id, cast.day) if cast.day else [])
         return Scene(reading, cast, named, title=frozenset(word.key for word in words(article.title)))
 
-    def _country(self, text: list[Word], outlet: str) -> str:
+    def _country(self, text: list[Word], hits: list[Hit], outlet: str) -> str:
         named: Counter[str] = Counter()
-        for hit in self.gazetteer.hits(text):
+        for hit in hits:
             countries = {a.country for f in hit.forms if (a := self.gazetteer.actor(f.actor_id))}
             if len(countries) == 1:
                 named.update(countries)

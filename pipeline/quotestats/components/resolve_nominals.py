@@ -103,12 +103,18 @@ def body(scene: Scene, span: Span, asked: Body) -> Resolution | None:
     if span[0].lower_ in _INDEFINITE or _qualified(span):
         return None
     choices = [
-        Candidate(m, {**_features(scene, m, span.root, asked, ahead=False), "word": float(bool(asked.words & m.words))})
+        Candidate(m, {**_features(scene, m, span.root, asked, ahead=False), **_named_like(asked, m)})
         for m in scene.candidates()
         if m.type in asked.types and not m.is_person
     ]
     member = choose(choices, "nominal")
     return Resolution((member,), "description") if member else None
+
+
+def _named_like(asked: Body, member: Member) -> dict[str, float]:
+    """Return whether a body's name repeats the noun, or says that it is something else: no senate is "the bank"."""
+    alike = bool((asked.words | {asked.noun}) & member.words)
+    return {"word": float(alike), "clash": float(not alike and bool(nouns.organisation_words() & member.words))}
 
 
 def _qualified(span: Span) -> bool:

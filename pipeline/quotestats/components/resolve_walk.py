@@ -1,5 +1,6 @@
 """Read an article from its first word to its last, resolving as it goes: whom each pronoun and each source means."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -24,8 +25,18 @@ class Walk:
         self.attributions = attributions
         self.mentions: list[Mention] = []
         self.resolved: dict[str, Resolution] = {}
+        self.around = self._by_paragraph()
         self.unnamed: dict[tuple[str, ActorType], Member] = {}
         scene.sources = {a.source_start for a in attributions if a.source_start is not None}
+
+    def _by_paragraph(self) -> dict[int, list[Attribution]]:
+        """Return the attributions whose content lies in each paragraph."""
+        found: dict[int, list[Attribution]] = defaultdict(list)
+        for attribution in self.attributions:
+            places = {self.scene.reading.paragraph(offset) for span in attribution.content_spans for offset in span}
+            for number in range(min(places), max(places) + 1):
+                found[number].append(attribution)
+        return found
 
     def run(self) -> Found:
         """Read on, and return what was found."""
@@ -64,11 +75,23 @@ class Walk:
 
     def _pronoun(self, token: Token) -> None:
         asked = resolve_pronouns.pronoun(token)
-        member = resolve_pronouns.resolve(self.scene, token, asked) if asked else None
+        barred = self._speaking(token) if asked and self.scene.reading.quoted(token.idx) else []
+        member = resolve_pronouns.resolve(self.scene, token, asked, content=barred) if asked else None
         if member is not None and asked is not None:
             member.gender = member.gender or asked.gender
             self.scene.mention(member, self.scene.reading.place(token.idx, token.idx + 1))
             self._record(token.idx, token.idx + len(token), member, "pronoun")
+
+    def _speaking(self, token: Token) -> list[Member]:
+        """Return who says the words that a token stands in: in a quotation "he" is not the speaker."""
+        found = []
+        for attribution in self.around.get(self.scene.reading.paragraph(token.idx), []):
+            start, end = attribution.source_start, attribution.source_end
+            if start is not None and end is not None and attribution.covers(token.idx, token.idx + 1):
+                resolution = self.resolved.get(attribution.id)
+                found += list(resolution.members) if resolution else []
+                found += [named.member for named in self.scene.names_in(start, end)]
+        return found
 
     def _group(self, token: Token) -> None:
         """Note an unnamed group, "the unions", that "they" may mean."""
@@ -126,7 +149,8 @@ class Walk:
         start = attribution.source_start
         if asked is None or asked.kind != "speaker" or start is None:
             return None
-        around = [a for a in self.attributions if a.id != attribution.id and a.covers(start, start + 1)]
+        near = self.around.get(self.scene.reading.paragraph(start), [])
+        around = [a for a in near if a.id != attribution.id and a.covers(start, start + 1)]
         for outer in sorted(around, key=lambda a: (a.length, a.id)):
             found = self.resolved.get(outer.id)
             if found is not None and found.members:
