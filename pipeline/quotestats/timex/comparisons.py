@@ -54,7 +54,8 @@ def ago(found: Found, ctx: Context) -> Reading | None:
         return Reading("DATE", "PAST_REF")
     if name in _SMALL_UNITS:
         return _hours(ctx, name, -number)
-    return _so_far(found, ctx, name, -number, ctx.published, resolve.published(ctx))
+    reading = _so_far(found, ctx, name, -number, ctx.published, resolve.published(ctx))
+    return reading._replace(compared=name == "Y" and number == 1)
 
 
 def from_now(found: Found, ctx: Context) -> Reading | None:
