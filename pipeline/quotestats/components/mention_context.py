@@ -14,6 +14,10 @@ from quotestats.components.mention_reading import Reading
 _INSIDE = frozenset({"WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
 _JOINED = frozenset({"compound", "flat", "nmod", "amod"})
 _CLOSED = frozenset({"MD", "VB", "VBP", "VBZ", "VBD", "IN", "DT", "PRP", "PRP$", "WP", "RB", "CC", "UH", "WRB"})
+_MONTHS = frozenset({"March", "April", "May", "June", "August"})
+_BEFORE_MONTHS = frozenset(
+    {"in", "since", "until", "by", "from", "last", "next", "of", "this", "late", "early", "mid", "during", "every"}
+)
 _DATES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _WHERE = frozenset({"in", "at", "to", "from", "near", "around", "across", "outside", "inside", "through", "into"})
 _PLAYED = frozenset({"beat", "defeat", "thrash", "draw", "win", "lose", "play", "qualify", "host", "face"})
@@ -33,10 +37,17 @@ def is_name_token(token: Token) -> bool:
     """Tell whether a capitalised token is a name here: "May may publish" has one."""
     if not token.text[:1].isupper():
         return False
-    if token.ent_type_ in _DATES:
+    if token.ent_type_ in _DATES or (token.text in _MONTHS and _is_date(token)):
         return False
     acronym = len(token.text) > 1 and sum(c.isupper() for c in token.text) > 1 and token.text.isalpha()
     return acronym or not token.has_dep() or token.tag_ not in _CLOSED
+
+
+def _is_date(token: Token) -> bool:
+    """Tell whether a word that is a month's name and a surname is the month here: "in May", "May 3"."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    after = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
+    return before in _BEFORE_MONTHS or after[:1].isdigit()
 
 
 def inside_longer(tokens: Span, nation: Callable[[str], str]) -> bool:

@@ -25,6 +25,9 @@ _ENTITIES: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "FAC": "ORG"}
 _FORMER = frozenset({"former", "ex", "ex-", "late", "onetime", "then", "outgoing", "incoming"})
 _PARTICLES = frozenset({"de", "von", "van", "der", "la", "le", "bin", "al", "el", "da", "dos", "di", "du", "ten", "of"})
 _PARTY = re.compile(r"\s\((?P<letter>[RD])(?:[-–—)])|,\s(?:an?\s|the\s)?(?P<word>[A-Z]\w+)")
+_HONORIFICS = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "baroness", "prof", "professor"}
+)
 _NOT_NAMES = frozenset({"demonym", "capital", "people", "address"})
 
 
@@ -124,6 +127,8 @@ class Names:
         """Return the candidate as a name, its titles read and its label settled."""
         start, end = candidate.start, candidate.end
         text = reading.text[start:end]
+        if defined.get(text, "A").islower():
+            return None
         before, party = _before(reading, start)
         label, forms = candidate.label, candidate.forms
         found: list[str] = []
@@ -187,13 +192,19 @@ def _entity(reading: Reading, entity: Span) -> Candidate | None:
 
 
 def _runs(reading: Reading) -> Iterator[Candidate]:
-    """Yield runs of proper nouns that begin with a given name, persons that the base model may have missed."""
+    """Yield proper nouns after a title or that begin with a given name: persons that the base model may have missed."""
     doc, at = reading.doc, 0
     while at < len(doc):
+        if doc[at].text.rstrip(".").casefold() in _HONORIFICS:
+            at += 1
+            continue
         stop = at
         while stop < len(doc) and doc[stop].tag_ == "NNP" and doc[stop].text[:1].isupper() and doc[stop].text.isalpha():
             stop += 1
-        if 2 <= stop - at <= 3 and gender.is_given(doc[at].text) and not reading.silent(doc[at].idx):
+        titled = at and stop > at and doc[at - 1].text.rstrip(".").casefold() in _HONORIFICS
+        if titled and not reading.silent(doc[at].idx) and not reading.caps(doc[at].idx):
+            yield Candidate(doc[at].idx, doc[stop - 1].idx + len(doc[stop - 1]), "PERSON")
+        elif 2 <= stop - at <= 3 and gender.is_given(doc[at].text) and not reading.silent(doc[at].idx):
             last = doc[stop - 1]
             if not reading.caps(last.idx):
                 yield Candidate(doc[at].idx, last.idx + len(last), "PERSON")

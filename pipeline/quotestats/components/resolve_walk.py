@@ -118,6 +118,8 @@ class Walk:
         if not resolution.members and resolution.type in {"group", "person"} and not _is_definite(resolution):
             member = self._unnamed(resolution.phrase, resolution.type)
             resolution = Resolution((member,), resolution.how, resolution.phrase, resolution.type)
+        elif not resolution.members and attribution.source.casefold() not in PRONOUNS:
+            self._record(start, end, Member(resolution.phrase, resolution.type), "")
         self.resolved[attribution.id] = resolution
         for member in resolution.members:
             if not self.scene.names_in(start, end):
