@@ -35,6 +35,23 @@ def resolved(anchored: Anchored | None, undated: str = "") -> Reading:
     return Reading("DATE", anchored.period.value, anchored.period, anchored.anchor, relative=True)
 
 
+def day_of_month(found: Found, ctx: Context) -> Reading | None:
+    """Read ``on the 22nd``: of the month spoken of, else the nearest such day."""
+    number = numbers.ordinal(found, "day")
+    if found.after() not in {"", ".", ",", ";", ")", "and", "or", "when", "but"}:
+        return None
+    mention = ctx.last(found.at, units="D M")
+    base = mention.period.first if mention else ctx.published
+    try:
+        day = date(base.year, base.month, number) if base else None
+    except ValueError:
+        return None
+    if day is None:
+        return Reading("DATE", f"XXXX-XX-{number:02}", relative=True)
+    anchor = mention.surface if mention else resolve.published(ctx)
+    return resolved(Anchored(calendar.day(day), anchor))._replace(span=(found.span("day")[0] - 1, found.end))
+
+
 def week_of(found: Found, ctx: Context) -> Reading | None:
     """Read ``the week of March 6``: Monday to Sunday."""
     inner = day_reading(found, ctx, int(found.value("month", "MONTH")), numbers.ordinal(found, "day"))
@@ -260,5 +277,6 @@ READERS: dict[str, Read] = {
     "iso": iso,
     "numeric": numeric,
     "part_of_month": part_of_month,
+    "day_of_month": day_of_month,
     "week_of": week_of,
 }

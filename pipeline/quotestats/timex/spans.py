@@ -64,6 +64,18 @@ def _surface(found: Found) -> str:
     return found.tokens.text[found.at : found.tokens.ends[found.end - 1]]
 
 
+def long_word(found: Found, ctx: Context) -> Reading:
+    """Read ``weeklong``, ``day-long``."""
+    if value := found.value("word", "LONGWORD"):
+        return Reading("DURATION", value)
+    return Reading("DURATION", duration_value(1.0, found.value("unit", "UNIT")))
+
+
+def quarter_century(found: Found, ctx: Context) -> Reading:
+    """Read ``a quarter of a century``."""
+    return Reading("DURATION", "P25Y")
+
+
 def bare_units(found: Found, ctx: Context) -> Reading | list[Reading]:
     """Read ``years``, ``for weeks``: a length unsaid."""
     unit = found.value("unit", "UNITS")
@@ -147,6 +159,8 @@ def weekdays(found: Found, ctx: Context) -> Reading | None:
 
 READERS: dict[str, Read] = {
     "part_of_year": part_of_year,
+    "long_word": long_word,
+    "quarter_century": quarter_century,
     "duration": duration,
     "bare_units": bare_units,
     "last_units": last_units,
