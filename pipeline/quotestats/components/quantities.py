@@ -67,12 +67,12 @@ class Quantities:
         """Return the two figures of "from X to Y" and "rose X to Y" where they tell a change, else the range."""
         if not found.ends or not doc.has_annotation("DEP"):
             return (found,)
-        if found.low is not None and found.ends[0].value is not None and found.ends[0].value > found.low:
-            return found.ends
-        told = change(layers.tokens(doc, found.ends[0].start, found.ends[0].end), kind=found.kind)
-        if not told.direction or (not found.led_by_from and not _apart(found)):
-            return (found,)
-        return found.ends
+        first = layers.tokens(doc, found.ends[0].start, found.ends[0].end)
+        if found.ends[0].value != found.low:  # it falls
+            ranging = any(t.lemma_ in ("range", "vary") for t in doc[max(first.start - 3, 0) : first.start])
+            return (found,) if ranging else found.ends
+        told = change(first, kind=found.kind)
+        return found.ends if told.direction and (found.led_by_from or _apart(found)) else (found,)
 
     def _quantity(self, doc: Doc, text: str, found: Found, earlier: list[Quantity]) -> Quantity | None:
         figure = layers.tokens(doc, found.core_start, found.core_end)

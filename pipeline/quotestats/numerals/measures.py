@@ -94,7 +94,7 @@ class Measures:
         word = self._words.match(tokens, place)
         if symbol is not None and self._is_symbol(tokens, number, symbol) and (word is None or symbol[1] > word[1]):
             return symbol[0], number.last + symbol[1]
-        if word is None and number.form in ("fraction", "vague"):
+        if word is None and (number.form in ("fraction", "vague") or not number.value.is_integer()):
             place = self._behind_of(tokens, place, number)
             word = self._words.match(tokens, place)
         if word is None or (number.form == "fraction" and _is_ordinal(tokens, number, place)):
@@ -132,7 +132,7 @@ class Measures:
         if tokens[number.first].kind != "number":
             return symbol[0].surface in _AFTER_WORDS  # "five kg"
         if len(symbol[0].surface) == 1 and symbol[0].surface.isalpha():
-            return token.glued or symbol[0].surface in "gltmL" or (symbol[0].surface == "C" and follows.kind != "word")
+            return token.glued or symbol[0].surface in "gltmLh" or (symbol[0].surface == "C" and follows.kind != "word")
         return token.glued or symbol[0].surface != "in"
 
     def word(self, tokens: list[Token], index: int) -> Unit | None:

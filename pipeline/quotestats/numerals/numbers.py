@@ -8,6 +8,7 @@ from dataclasses import replace
 from quotestats.numerals.cardinals import cardinal, point
 from quotestats.numerals.number import Number, plain, scale_at, scaled
 from quotestats.numerals.parts import added, fraction, slash
+from quotestats.numerals.powers import power
 from quotestats.numerals.tokens import Token, at, digits
 from quotestats.numerals.words import vocabulary
 
@@ -29,7 +30,7 @@ def _in_digits(tokens: list[Token], index: int, *, money: bool) -> Number | None
     value = digits(tokens[index])
     if value is None:
         return None
-    special = slash(tokens, index) or point(tokens, index)
+    special = slash(tokens, index) or point(tokens, index) or power(tokens, index)
     if special is not None:
         return special
     part = added(tokens, index + 1) if value.is_integer() else None
