@@ -22,7 +22,7 @@ class PhraseRules:
 
     def drafts(self, reading: Reading) -> Iterator[Draft]:
         """Yield drafts in the order of their cues."""
-        for token in reading.doc:
+        for token in reading.tokens:
             if not token.has_dep():
                 continue
             if token.lower_ == "according":

@@ -29,17 +29,18 @@ class Reading:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.tokens = list(doc)
         self.text = layers.text(doc)
         self.quotations = quotes.find(self.text)
         self.outer = [q for q in self.quotations if q.depth == 0]
         self._starts = [q.start for q in self.outer]
         self.sentences = list(self._sentences())
         self._firsts = [s.start for s in self.sentences]
-        self._offsets = [token.idx for token in doc]
+        self._offsets = [token.idx for token in self.tokens]
 
     def token(self, offset: int) -> Token:
         """Return the token that holds a character, or the last one before it."""
-        return self.doc[max(0, bisect_right(self._offsets, offset) - 1)]
+        return self.tokens[max(0, bisect_right(self._offsets, offset) - 1)]
 
     def number(self, token: Token) -> int:
         """Return which sentence holds a token."""
@@ -55,7 +56,7 @@ class Reading:
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters of the tokens from ``first`` to ``last``, both taken in."""
-        return self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
+        return self.tokens[first].idx, self.tokens[last].idx + len(self.tokens[last])
 
     def quotation(self, offset: int) -> quotes.Quotation | None:
         """Return the outermost quotation around a character, its marks included."""
@@ -113,10 +114,10 @@ class Reading:
 
     def _sentences(self) -> Iterator[Sentence]:
         first, waiting = 0, False  # a sentence end that the parser saw before a closing mark waits until after it
-        for token in self.doc:
+        for token in self.tokens:
             if token.i == 0:
                 continue
-            if _ends_line(self.doc[token.i - 1]):
+            if _ends_line(self.tokens[token.i - 1]):
                 begins, waiting = True, False
             elif token.is_sent_start or waiting:
                 begins, waiting = self._begins(token)
@@ -125,15 +126,15 @@ class Reading:
             if begins:
                 yield Sentence(first, token.i)
                 first = token.i
-        if len(self.doc):
-            yield Sentence(first, len(self.doc))
+        if len(self.tokens):
+            yield Sentence(first, len(self.tokens))
 
     def _begins(self, token: Token) -> tuple[bool, bool]:
         """Tell whether a sentence begins here, and whether its end waits for a closing mark."""
         around = self.quotation(token.idx)
         if around and around.start < token.idx:
             return False, around.closed and token.idx >= around.inner_end
-        before = self.doc[token.i - 1]
+        before = self.tokens[token.i - 1]
         closing = self.quotation(before.idx)
         if closing and closing.closed:
             ended = self.text[closing.inner_end - 1] in ".!?…"

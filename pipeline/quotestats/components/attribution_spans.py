@@ -10,6 +10,7 @@ _EXPLAINING = {"relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "punct"}
 _MARKS = {"-", "–", "'", '"', "“", "”", "‘", "’", "(", ")"}
 _DASHES = {"-", "–", "—", "--"}
 _CONCEDING = {"despite", "amid", "although", "though"}
+_DEPTH = 24  # of nested phrases; deeper ones come from debris
 RELATIVE = {"who", "which", "that", "whom"}
 _NOBODY = {"what", "there", "whatever", "how", "whoever", "'s", "s"}  # "let's say"
 _SUBJECT = {"nsubj", "nsubjpass", "expl", "csubj"}
@@ -66,22 +67,29 @@ def phrase(head: Token) -> Span:
 
 
 def _left(head: Token) -> int:
-    lefts = [t for t in head.lefts if t.dep_ not in _EXPLAINING and t.dep_ != "appos"]
-    return _left(lefts[0]) if lefts else head.idx
+    first = head
+    for _ in range(_DEPTH):
+        first = next((t for t in head.lefts if t.dep_ not in _EXPLAINING and t.dep_ != "appos"), head)
+        if first == head:
+            break
+        head = first
+    return first.idx
 
 
-def _right(head: Token) -> int:
+def _right(head: Token, depth: int = _DEPTH) -> int:
     end = head.idx + len(head)
+    if not depth:
+        return end
     for token in head.rights:
         if token.dep_ == "appos":
             if head.pos_ == "NOUN" and token.pos_ == "PROPN" and not _has_name(head):
-                return _right(token)
+                return _right(token, depth - 1)
             break
         if token.dep_ == "punct" and (token.text in _MARKS or token.text == ","):
             continue  # a comma may come before the name
         if token.dep_ in _EXPLAINING:
             break
-        end = max(end, _right(token))
+        end = max(end, _right(token, depth - 1))
     return end
 
 
