@@ -9,6 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from quotestats.annotations.touch import Use
+from quotestats.engines import EngineError
+from quotestats.errors import LexiconError, MissingExtraError, ModelError
 from quotestats.formats.columns import TABLES, values
 from quotestats.lexicon.overlay import Overlay
 from quotestats.records import Article, Tables
@@ -38,7 +40,10 @@ class Recipe:
 
         def analyse(article: Article) -> bytes:
             # Neither where it was read nor what was odd about that can change a row: the rows are kept by the rest.
-            (tables,) = model.extract(pipeline, [replace(article, path="", warning="")])
+            try:
+                (tables,) = model.extract(pipeline, [replace(article, path="", warning="")])
+            except (LexiconError, MissingExtraError, ModelError) as error:  # loaded late: no article would fare better
+                raise EngineError(str(error)) from error
             return pack(tables)
 
         return analyse

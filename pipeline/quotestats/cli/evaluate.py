@@ -24,7 +24,8 @@ def command(
 ) -> None:
     """Score tables against GOLD: a JSONL with the id and the annotated quantities of each article.
 
-    With --articles, these are run and the tables of that run are scored; without, those in --out are.
+    With --articles, these are run and the tables of that run are scored; without, those in --out are. Exit code 3 says
+    that some articles could not be read: they count as articles in which nothing was found.
     """
     from quotestats import evaluate
 
@@ -32,17 +33,19 @@ def command(
         raise UsageError("say what to score: --articles to run them first, or --out with tables")
     with tempfile.TemporaryDirectory() as aside:
         tables = Path(out or aside)
-        texts = _run(articles, tables, flags, quiet=quiet) if articles is not None else {}
+        texts, failed = _run(articles, tables, flags, quiet=quiet) if articles is not None else ({}, 0)
         report = evaluate.score(Path(gold), texts, tables)
     if as_json:
         terminal.print_json(report.as_dict())
-        return
-    for line in evaluate.as_text(report, errors):
-        click.echo(line)
+    else:
+        click.echo("\n".join(evaluate.as_text(report, errors)))
+    if failed:
+        terminal.say(f"{failed} articles could not be read and count as empty")
+        raise SystemExit(terminal.INCOMPLETE)
 
 
-def _run(articles: str, tables: Path, flags: dict[str, settings.Value], *, quiet: bool) -> dict[str, str]:
-    """Run the articles and return their texts by id."""
+def _run(articles: str, tables: Path, flags: dict[str, settings.Value], *, quiet: bool) -> tuple[dict[str, str], int]:
+    """Run the articles and return their texts by id, and how many could not be read."""
     from quotestats import batch
     from quotestats.batch import intake
     from quotestats.batch.run import Progress
@@ -61,7 +64,7 @@ def _run(articles: str, tables: Path, flags: dict[str, settings.Value], *, quiet
         described=chosen.values,
     )
     with terminal.interruptible(), terminal.progress(shown=not quiet) as step:
-        batch.run(plan, Progress(say=terminal.say_some(0 if quiet else None), step=step))
+        summary = batch.run(plan, Progress(say=terminal.say_some(0 if quiet else None), step=step))
     skip = [tables, *intake.tables_of_metadata("", plan.sources)]
     read = intake.read(plan.sources, name="auto", options=Options(fields=chosen.fields), skip=skip)
-    return {item.id: item.text for item in read if isinstance(item, Article)}
+    return {item.id: item.text for item in read if isinstance(item, Article)}, summary.counts["failed"]

@@ -12,7 +12,7 @@ from quotestats.cli import terminal
 if TYPE_CHECKING:
     from quotestats.batch import Plan, Summary
 
-COMPLETE, INCOMPLETE = 0, 3
+
 _SAID = 50  # problems told on standard error; articles.csv has them all
 
 
@@ -60,7 +60,7 @@ def command(as_json: bool, quiet: bool, verbose: bool, **flags: settings.Value) 
     with terminal.interruptible():
         summary = _run(plan(chosen), chosen, quiet=quiet, verbose=verbose)
     _report(summary, chosen, as_json=as_json, quiet=quiet)
-    raise SystemExit(COMPLETE if summary.complete else INCOMPLETE)
+    raise SystemExit(0 if summary.complete else terminal.INCOMPLETE)
 
 
 def plan(chosen: settings.Settings) -> "Plan":

@@ -24,6 +24,9 @@ class Terminated(BaseException):
     """SIGTERM has come."""
 
 
+INCOMPLETE = 3  # exit code: done, but some sources or articles could not be read
+
+
 def say(words: str) -> None:
     """Say something on standard error."""
     click.echo(f"quotestats: {words}", err=True)

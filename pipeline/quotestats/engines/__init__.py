@@ -11,7 +11,7 @@ Function = Callable[[T], bytes]
 
 
 class EngineError(QuotestatsError):
-    """The work cannot go on at all: workers that do not start, or no memory for anything."""
+    """The work cannot go on at all: workers that do not start, no memory for anything, a part that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,13 @@ _LARGE = 2**20
 def attempt(function: Function[T], item: T, size: int) -> bytes | Failure:
     """Return what the function gives, or its failure.
 
-    Raises EngineError where there is no memory even for a small item: then it is not the item's fault.
+    Raises EngineError where the function does, and where there is no memory even for a small item: then it is not the
+    item's fault.
     """
     try:
         return function(item)
+    except EngineError:
+        raise
     except MemoryError as error:
         if size < _LARGE:
             raise EngineError("not enough memory; close other programs, or use fewer workers") from error
