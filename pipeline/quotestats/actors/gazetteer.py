@@ -221,4 +221,5 @@ def overlaid(actors: Iterable[Row], aliases: Iterable[Row], offices: Iterable[Ro
     own = {"actors": list(actors), "aliases": named, "offices": list(offices)}
     if not any(own.values()):
         return builtin()
-    return Gazetteer(*([*lexicon.table(name), *rows] for name, rows in own.items()))
+    tables = [[*lexicon.table(name), *rows] for name, rows in own.items()]
+    return Gazetteer(actors=tables[0], aliases=tables[1], offices=tables[2])

@@ -1,4 +1,4 @@
-"""What the words around a name say of it: part of a longer name, acting or only a place, a team, an acronym of its own."""
+"""What the words around a name say of it: part of a longer name, acting or a mere place, a team, an acronym."""
 
 import re
 from collections import Counter

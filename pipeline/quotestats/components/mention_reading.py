@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from quotestats import layers
-from quotestats.actors.cast import Place
+from quotestats.actors.members import Place
 from quotestats.quotes import find as quotations
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -29,7 +29,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the text: offsets, the end of its dateline (its start where it has none), capitals only or "Title Case"."""
+    """A line of the text: offsets, the end of its dateline (or its start), capitals only or "Title Case"."""
 
     start: int
     end: int

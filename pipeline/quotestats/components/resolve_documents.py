@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Span, Token
 
 from quotestats.actors import nouns
-from quotestats.actors.cast import Member
+from quotestats.actors.members import Member
 from quotestats.actors.names import bare
 from quotestats.components.resolve_scene import Named, Resolution, Scene
 
@@ -90,7 +90,7 @@ def _name(scene: Scene, span: Span, owner: Named | None) -> str:
     if " " not in text:
         text = ""
     first = scene.reading.doc[span.start : span.root.i]
-    if text and any(t.pos_ == "PROPN" or t.dep_ == "poss" and t.pos_ != "PRON" for t in first):
+    if text and any(t.pos_ == "PROPN" or (t.dep_ == "poss" and t.pos_ != "PRON") for t in first):
         return text
     if owner is not None and text:
         return text if owner.name.start < span.end_char else f"{text} by {_with_article(scene, owner)}"

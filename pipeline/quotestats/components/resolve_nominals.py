@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from quotestats.actors import nouns
-from quotestats.actors.cast import Member
+from quotestats.actors.members import Member
 from quotestats.actors.names import fold
 from quotestats.actors.nouns import Body, Role
 from quotestats.actors.ranker import Candidate, choose
@@ -73,10 +73,10 @@ def role(scene: Scene, span: Span, asked: Role) -> Resolution | None:
     ahead = {id(n.member) for n in scene.names_after(span, _AHEAD) if _is_new(n, span)}
     met = {id(m) for m in scene.candidates()}
     choices = [
-        Candidate(m, found)
+        Candidate(m, told)
         for m in scene.cast.members
         if (id(m) in met or id(m) in ahead) and _fits(m, asked, country, party)
-        if (found := _features(scene, m, span.root, asked, ahead=id(m) in ahead)) and (found["role"] or found["ahead"])
+        if (told := _features(scene, m, span.root, asked, ahead=id(m) in ahead)) and (told["role"] or told["ahead"])
     ]
     if not choices and span[0].lower_ == "the":
         choices = _only(scene, span, asked, country, party)

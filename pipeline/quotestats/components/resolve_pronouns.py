@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from quotestats.actors.cast import Member, Place
-from quotestats.actors.names import fold
 from quotestats.actors.gender import PRONOUNS, Pronoun
+from quotestats.actors.members import Member, Place
+from quotestats.actors.names import fold
 from quotestats.actors.ranker import Candidate, choose
 from quotestats.components.mention_reading import is_subject
 from quotestats.components.resolve_scene import Scene
@@ -17,7 +17,7 @@ _FAR = 6
 
 def pronoun(token: Token) -> Pronoun | None:
     """Return what a token asks for if it is a pronoun that can stand for an actor."""
-    if token.text == "US" or token.text == "IT":
+    if token.text in {"US", "IT"}:
         return None
     return PRONOUNS.get(token.text.casefold())
 

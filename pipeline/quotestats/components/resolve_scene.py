@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from quotestats.actors.cast import Cast, Member, Name, Place
+from quotestats.actors.cast import Cast
+from quotestats.actors.members import Member, Name, Place
 from quotestats.components.mention_reading import Reading
 from quotestats.records import ActorType, ResolvedBy
 
@@ -33,8 +34,9 @@ class Resolution:
 
 @dataclass(slots=True)
 class Scene:
-    """The state of reading, moved forward by ``mention`` and ``speak``; ``title``: the words of the headline;
-    ``sources``: where the sources of attributions begin.
+    """The state of reading, moved forward by ``mention`` and ``speak``.
+
+    ``title``: the words of the headline; ``sources``: where the sources of attributions begin.
     """
 
     reading: Reading

@@ -3,7 +3,7 @@
 from spacy.tokens import Span, Token
 
 from quotestats.actors import nouns
-from quotestats.actors.cast import Member
+from quotestats.actors.members import Member
 from quotestats.components import resolve_documents, resolve_nominals, resolve_pronouns
 from quotestats.components.resolve_nominals import find_role, words_of
 from quotestats.components.resolve_scene import Named, Resolution, Scene
@@ -42,21 +42,20 @@ def _resolve(scene: Scene, span: Span, content: list[Member]) -> Resolution | No
     if len(parts) > 1:
         return _joint(scene, parts, content)
     root = span.root
-    if (asked := resolve_pronouns.pronoun(root)) is not None and len(span) <= 2:
+    if resolve_pronouns.pronoun(root) is not None and len(span) <= 2:
         return _pronoun(scene, root, content)
     if root.lower_ in _RELATIVE and len(span) == 1:
         return _relative(scene, root, content)
+    return _proper(scene, span) or _nominal(scene, span, content)
+
+
+def _proper(scene: Scene, span: Span) -> Resolution | None:
+    """Return whom a phrase names."""
     if len(several := _several(scene, span)) > 1:
         return Resolution(several, "name")
-    if _some_of(span):
+    if _some_of(span) or (named := _named(scene, span)) is None:
         return None
-    if (named := _named(scene, span)) is not None:
-        return Resolution((named.member,), named.how or "name") if named.member.actor_id else _unlinked(named)
-    return _nominal(scene, span, content)
-
-
-def _unlinked(named: Named) -> Resolution:
-    return Resolution((named.member,), "")
+    return Resolution((named.member,), (named.how or "name") if named.member.actor_id else "")
 
 
 def _joint(scene: Scene, parts: list[Span], content: list[Member]) -> Resolution | None:
@@ -152,14 +151,11 @@ def _nominal(scene: Scene, span: Span, content: list[Member]) -> Resolution | No
         return resolve_documents.resolve(scene, span, sort)
     if resolve_nominals.is_government(span):
         return resolve_nominals.government(scene, span)
-    role = find_role(span)
-    if role is not None and role.sort == "spokesperson":
-        return _spokesperson(scene, span, content)
-    if role is not None:
-        return resolve_nominals.role(scene, span, role)
-    if (body := nouns.body(words_of(span))) is not None:
-        return resolve_nominals.body(scene, span, body)
-    return None
+    if (role := find_role(span)) is not None:
+        speaks_for = role.sort == "spokesperson"
+        return _spokesperson(scene, span, content) if speaks_for else resolve_nominals.role(scene, span, role)
+    body = nouns.body(words_of(span))
+    return resolve_nominals.body(scene, span, body) if body else None
 
 
 def _governmental(scene: Scene, span: Span) -> Resolution | None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quotestats.actors import nouns
-from quotestats.actors.cast import Member
 from quotestats.actors.gender import PRONOUNS
+from quotestats.actors.members import Member
 from quotestats.actors.names import bare
 from quotestats.components import resolve_pronouns, resolve_sources
 from quotestats.components.mention_reading import is_subject
