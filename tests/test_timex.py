@@ -193,6 +193,12 @@ def test_a_dateline_dates_an_undated_text():
     assert timex.scan("Friday, July 21, 2017\n\nShe won on Tuesday.")[1].value == "2017-07-18"
 
 
+def test_a_number_beyond_all_times_does_no_harm():
+    text = f"{'9' * 500} years ago, {'9' * 500} months later, for {'9' * 5000} days"
+
+    assert all(ref.text in text for ref in timex.scan(text, THURSDAY))
+
+
 def test_a_line_break_ends_a_time():
     assert [ref.text for ref in timex.scan("In May\n2019 was good", THURSDAY)] == ["May", "2019"]
 

@@ -2,11 +2,12 @@
 
 from quotestats.timex.grammar import Found
 
+_MOST = 1e12  # more units than this are no time
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
 def count(found: Found, group: str) -> float | None:
-    """Return the number that a group's tokens say: ``5 1/2`` is 5.5, ``a hundred`` 100, ``twenty-four`` 24."""
+    """Return the number that a group's tokens say: ``5 1/2`` is 5.5, ``a hundred`` 100; None beyond all times."""
     first, last = found.span(group)
     total, figures = 0.0, []
     for index in range(first, last):
@@ -19,7 +20,8 @@ def count(found: Found, group: str) -> float | None:
             total += int(classes.get("TENS") or classes["ONES"])
     if len(figures) == 3 and figures[2]:  # 5 1/2
         return figures[0] + figures[1] / figures[2]
-    return sum(figures[:1]) + total if figures or total else None
+    number = sum(figures[:1]) + total
+    return number if (figures or total) and number < _MOST else None
 
 
 def _figure(text: str) -> float:

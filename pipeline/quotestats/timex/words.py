@@ -46,8 +46,8 @@ _RUN = re.compile(r"[^.]+")
 _CORE = {
     "MONTH", "WEEKDAY", "WEEKDAYS", "WEEKDAYABBR", "SEASON", "SEASONS", "UNIT", "UNITS", "UNITABBR", "DAYPART",
     "CLOCKWORD", "DEICTIC", "TONIGHT", "OVERNIGHT", "HOLIDAY", "YEAR", "OLDYEAR", "YEARPAIR", "SHORTYEAR", "DECADE",
-    "DECADE2", "DECADEWORD", "ISODATE", "NUMDATE", "CLOCK", "QUARTERCODE", "HALFCODE", "SETWORD", "LONGWORD", "DAYTH", "ERA", "AMPM",
-    "TENS", "MAGNITUDE", "ONES", "=period",
+    "DECADE2", "DECADEWORD", "ISODATE", "NUMDATE", "CLOCK", "QUARTERCODE", "HALFCODE", "SETWORD", "LONGWORD",
+    "DAYTH", "ERA", "AMPM", "TENS", "MAGNITUDE", "ONES", "=period",
 }  # fmt: skip  # a run of words without any of these is no time
 
 # What a number may be, by its written form and size.
