@@ -68,9 +68,18 @@ class Tables:
         if text and text != self.actors[key][1] and text not in TOO_COMMON:
             self.aliases.setdefault((text, key), (text, key, *days, kind, source))
 
-    def office(self, office: str, key: str, start: str, end: str, source: str) -> None:
-        """Add a term of office."""
-        self.offices.setdefault((office, key, start), (office, key, start, end, source))
+    def office(self, office: str, country: str, key: str, start: str, end: str, source: str) -> None:
+        """Add a term of office; ``country`` is the office's, which may not be its holder's."""
+        self.offices.setdefault((office, key, start), (office, country, key, start, end, source))
+
+    def known(self, name: str, day: str) -> str:
+        """Return the id of the only person who bore this name or alias on a day, ``""`` if none or several."""
+        found = {
+            key
+            for (text, key), (_, _, start, end, *_) in self.aliases.items()
+            if text == name and self.actors[key][2] == "person" and start <= day <= (end or "9999")
+        }
+        return found.pop() if len(found) == 1 else ""
 
 
 def seeds(name: str, columns: int) -> Iterator[list[str]]:
@@ -146,14 +155,16 @@ def add_people(tables: Tables) -> None:
         key = tables.actor(name, "person", country, SEED)
         for other in listed(others):
             text, _, sort = other.partition("=")
-            tables.alias(text, key, sort or "alias", SEED)
+            text, _, days = text.partition("@")
+            start, _, end = days.partition("..")
+            tables.alias(text, key, sort or "alias", SEED, (start, end))
     for wordings, country, holders in seeds("offices", 3):
         for holder in listed(holders):
             name, _, term = holder.rpartition(" ")
             start, _, end = term.partition("..")
             key = tables.actor(name, "person", country, SEED)
             for wording in listed(wordings):
-                tables.office(wording, key, start, end, SEED)
+                tables.office(wording, country, key, start, end, SEED)
 
 
 def add_entities(tables: Tables, entities: Iterable[dict[str, object]]) -> None:
@@ -169,14 +180,17 @@ def add_entities(tables: Tables, entities: Iterable[dict[str, object]]) -> None:
         if kind == "uk_org":
             add_uk_body(tables, entity, taken, source)
             continue
-        key = tables.actor(name, "person", "GB" if kind == "uk_mp" else "US", source, wikidata=wikidata)
+        country = "GB" if kind == "uk_mp" else "US"
+        held = list(terms(entity.get("offices") or []))  # type: ignore[arg-type]  # JSON list
+        day = held[-1][1] if held else str(entity.get("valid_from") or "")
+        key = tables.actor(name, "person", country, source, key=tables.known(name, day), wikidata=wikidata)
         for other in (str(alias) for alias in entity["aliases"]):  # type: ignore[attr-defined]  # JSON list
             if " " in other and not re.search(r"\b(MP|Rt Hon|Sir|Dame|Dr|Mr|Mrs|Ms)\b", other):
                 tables.alias(other, key, "alias", source)
         if kind == "uk_mp":
-            tables.office("mp", key, str(entity["valid_from"]), "", source)
-        for office, start, end in terms(entity.get("offices") or []):  # type: ignore[arg-type]  # JSON list
-            tables.office(OFFICE_NAMES.get(office, office), key, start, end, source)
+            tables.office("mp", country, key, str(entity["valid_from"]), "", source)
+        for office, start, end in held:
+            tables.office(OFFICE_NAMES.get(office, office), country, key, start, end, source)
 
 
 def add_uk_body(tables: Tables, entity: dict[str, object], taken: set[str], source: str) -> None:
@@ -241,7 +255,7 @@ def main(entities_path: str, names_dir: str, out: str) -> None:
     folder = Path(out)
     write(folder / "actors.tsv", "actor_id,name,type,country,wikidata,source", tables.actors.values())
     write(folder / "aliases.tsv", "alias,actor_id,valid_from,valid_to,kind,source", tables.aliases.values())
-    write(folder / "offices.tsv", "office,actor_id,valid_from,valid_to,source", tables.offices.values())
+    write(folder / "offices.tsv", "office,country,actor_id,valid_from,valid_to,source", tables.offices.values())
     write(folder / "given_names.tsv", "name,gender,source", given_names(Path(names_dir)))
 
 

@@ -57,8 +57,9 @@ class Hit:
 class Gazetteer:
     """Look-up of actors by name, id, office and country. Later rows extend and override earlier ones.
 
-    ``aliases`` rows without a ``kind`` are a user's own and win over all other readings of the same name. Raises
-    LexiconError for an unknown actor type or an alias or office of an actor that no row describes.
+    ``offices`` rows without a ``country`` are offices of their holder's; ``aliases`` rows without a ``kind`` are a
+    user's own and win over all other readings of the same name. Raises LexiconError for an unknown actor type, and for
+    an alias or office of an actor that no row describes.
     """
 
     def __init__(self, actors: Iterable[Row], aliases: Iterable[Row], offices: Iterable[Row]) -> None:
@@ -78,7 +79,7 @@ class Gazetteer:
             self._first[key[0]].append(key)
         for found in self._first.values():
             found.sort(key=lambda key: (-len(key), key))
-        self._offices: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._offices: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
         self._held: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for row in offices:
             self._add_office(row)
@@ -125,9 +126,9 @@ class Gazetteer:
         """Return who holds or held an office, by date of entry: of one country and on one ISO day where given."""
         return [
             actor
-            for actor_id, start, end in self._offices.get(office.casefold(), ())
+            for of, actor_id, start, end in self._offices.get(office.casefold(), ())
             if (actor := self._actors[actor_id])
-            and (not country or actor.country == country)
+            and (not country or of == country)
             and (not day or (start <= day and (not end or day <= end)))
         ]
 
@@ -196,7 +197,8 @@ class Gazetteer:
     def _add_office(self, row: Row) -> None:
         actor = self._known(row["actor_id"], row["office"])
         start, end = row.get("valid_from", ""), row.get("valid_to", "")
-        self._offices[row["office"].casefold()].append((actor.id, start, end))
+        of = row.get("country") or actor.country
+        self._offices[row["office"].casefold()].append((of, actor.id, start, end))
         self._held[actor.id].append((row["office"].casefold(), start, end))
 
     def _known(self, actor_id: str, named: str) -> Actor:

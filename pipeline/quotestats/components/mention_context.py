@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from quotestats import lexicon
-from quotestats.actors.names import initials, titles
+from quotestats.actors.names import all_initials, titles
 from quotestats.components.mention_reading import Reading
 
 _INSIDE = frozenset({"WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
@@ -155,6 +155,6 @@ def defined_acronyms(text: str) -> dict[str, str]:
         before = text[max(0, match.start() - 120) : match.start()].split()
         for count in range(1, min(len(before), len(match[1]) + 5) + 1):
             phrase = " ".join(before[-count:])
-            if initials(phrase) == match[1].upper() and len(initials(phrase)) > 1:
+            if match[1].upper() in all_initials(phrase) and len(match[1]) > 1:
                 found.setdefault(match[1], phrase)
     return found
