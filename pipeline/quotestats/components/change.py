@@ -21,6 +21,7 @@ _ROLES: dict[str, Role] = {
     "over": "to", "under": "to", "past": "to", "with": "level", "towards": "to", "toward": "to",
 }  # fmt: skip
 _REACHING = frozenset({"reach", "hit", "hold", "stand", "total", "touch", "become", "settle", "close", "finish", "end"})
+_FIGURES = frozenset({"DATE", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"})
 _PERSONS = frozenset({"me", "us", "you", "him", "her", "them"})
 _TRANSPARENT = frozenset({"record", "total", "high", "low", "peak", "average", "maximum", "minimum"})
 _STOPS = frozenset({"nsubj", "nsubjpass", "appos", "conj", "relcl", "acl"})
@@ -41,7 +42,11 @@ NONE = Change()
 
 def change(figure: Span, *, kind: str) -> Change:
     """Return how a figure moved; ``figure`` is the whole quantity with its bound words."""
-    return _told_beside(figure, kind) or _told_by_preposition(figure) or _told_by_parse(figure, kind) or NONE
+    told = _told_beside(figure, kind) or _told_by_preposition(figure) or _told_by_parse(figure, kind)
+    before = _token(figure, figure.start - 1)
+    if told is not None and before is not None and before.lower_ in ("to", "from") and told.role in ("to", "from"):
+        return Change(told.direction, _ROLES[before.lower_])
+    return told or NONE
 
 
 def _told_beside(figure: Span, kind: str) -> Change | None:
@@ -51,7 +56,7 @@ def _told_beside(figure: Span, kind: str) -> Change | None:
         word = before.lower_
         if word == "+" and not before.whitespace_:
             return Change("up", "change")  # "closed at +0.3%"
-        if word in _ADJECTIVES:
+        if word in _ADJECTIVES and kind != "ratio":
             return Change(_ADJECTIVES[word], "change")
         led = word == "by" and (earlier := _token(figure, figure.start - 2)) is not None and earlier.lower_ in _ADVERBS
         adverb = doc[figure.start - 2] if led else before
@@ -61,6 +66,8 @@ def _told_beside(figure: Span, kind: str) -> Change | None:
     behind = _token(figure, figure.end)
     if behind is not None and behind.lower_ in ("higher", "lower") and kind != "multiple":
         return Change(_ADVERBS[behind.lower_], "change")
+    if behind is not None and behind.lower_ in ("extra", "additional") and kind == "count":
+        return Change("up", "change")  # "40,000 extra nurses"
     return None
 
 
@@ -83,6 +90,7 @@ def _told_by_preposition(figure: Span) -> Change | None:
         return None
     else:
         role = _ROLES[preposition.lower_]
+    growth: Change | None = None  # a noun that may only name what a verb further back moves: "cut its growth forecast"
     for place in range(start - 1, max(start - _REACH_BACK, figure[0].sent.start) - 1, -1):
         word = figure.doc[place]
         if word.is_punct and word.text not in "/-–()%'’\"“”":
@@ -94,11 +102,15 @@ def _told_by_preposition(figure: Span) -> Change | None:
         if _is_bring(word) and any(t.lower_ in _PERSONS for t in figure.doc[place:start]):
             return None  # "brings us to two questions"
         if direction and (start == figure.start - 1 or _is_bring(word) or adjacent):
-            return Change(direction, role)
-        finite = word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP", "VB") and word.ent_type_ != "DATE"
+            if word.pos_ == "VERB" or (place == start - 1 and word.lemma_ != "growth"):
+                return Change(direction, role)
+            growth = growth or Change(direction, role)
+        if word.ent_type_ in _FIGURES or figure.doc[max(place - 1, 0)].like_num:
+            continue  # "£3m" as the parser cuts it
+        finite = word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP", "VB")
         if finite and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
             break
-    return None
+    return growth
 
 
 def _is_bring(word: Token) -> bool:

@@ -22,6 +22,7 @@ _FROM = re.compile(r"\bfrom(?:\s(?:about|nearly|around|some|a|an|the|just|over|u
 _LINKED = re.compile(
     r"\b(?:compared|against|versus|than|from|to|and|or|while|with|plus|another|not)\b|[,;–—(]", re.IGNORECASE
 )
+_COMPARED = re.compile(r"\b(?:compared|against|versus|than|from|to|or)\b|\($", re.IGNORECASE)
 _ELIDED_BEHIND = re.compile(r"\s(?:more|fewer|less|others?)\b(?!\s[a-z])", re.IGNORECASE)
 
 
@@ -91,8 +92,10 @@ def carried(text: str, sentence_start: int, earlier: list[Quantity], quantity: Q
     gap = text[before.end : quantity.start]
     shares = {"percent", "ratio"}
     alike = before.kind == quantity.kind or {before.kind, quantity.kind} <= shares
+    linked = _COMPARED if quantity.kind == "money" else _LINKED
+    linked = linked if not _BEFORE_CHANGE_NOUN.fullmatch(gap) else _LINKED
     beside = len(gap) < 25 and re.search(r"[,;–—-]", gap) is not None
-    if not (alike and _LINKED.search(gap) and len(gap) < 160) and not (
+    if not (alike and linked.search(gap) and len(gap) < 160) and not (
         beside and quantity.kind in (*shares, "multiple")
     ):
         return quantity

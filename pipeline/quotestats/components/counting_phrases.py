@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from quotestats.components.counting import NOUNS
+from quotestats.components.counting_clauses import NOUNS
 
 _SINGULARS = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 _PLACES = frozenset({"of", "in", "at", "from", "around", "across", "with", "on", "among", "for"})
@@ -25,7 +25,7 @@ def extent(head: Token, figure: Span, *, beside: bool) -> tuple[int, int]:
     first = min((child.left_edge.i for child in lefts), default=head.i)
     first = max(first, after)
     first = max((t.i + 1 for t in head.doc[first : head.i] if t.like_num and t.i + 1 < head.i), default=first)
-    if first < head.i and head.doc[first].lower_ in ("a", "an", "whose"):
+    if first < head.i and head.doc[first].lower_ in ("a", "an", "whose", "more", "fewer", "extra", "additional"):
         first += 1
     while first < head.i and head.doc[first].pos_ in ("PUNCT", "SPACE", "CCONJ", "NUM", "SYM", "ADP"):
         first += 1

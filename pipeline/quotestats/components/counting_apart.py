@@ -1,0 +1,132 @@
+"""What a figure measures from outside its noun phrase: losses, prices, contests, ages, lists and headlines."""
+
+from spacy.tokens import Span, Token
+
+from quotestats.components.counting_clauses import (
+    CHANGE_NOUNS,
+    NO_HEADS,
+    NOUNS,
+    SUBJECTS,
+    WORDS,
+    antecedent,
+    complement,
+    subject,
+    verb_of,
+)
+
+
+def apart(figure: Span, kind: str) -> Token | None:
+    """Return the noun that a figure measures from outside its noun phrase."""
+    if kind == "occasions":
+        verb = verb_of(figure.root)
+        made = next((c for c in verb.children if c.dep_ == "dobj"), None) if verb is not None else None
+        return made if made is not None and made.pos_ in NOUNS else None
+    found = _measured(figure) or _in_aid(figure, kind) or _contest(figure, kind) or _traded(figure, kind)
+    if found is None and kind in ("percent", "percentage_point"):
+        found = _named_before(figure)
+    return found or subject(figure.root) or _before_adverb(figure)
+
+
+def aged(figure: Span) -> Token | None:
+    """Return who is of an age: ``Ann Vale, 19,``, ``adults aged 18 to 24``, ``people who are between the ages of``."""
+    between = {t.lower_ for t in figure.doc[max(figure.start - 5, figure[0].sent.start) : figure.start]}
+    if not between & {"age", "ages", "aged"} and figure.doc[figure.start - 1].text not in (",", "("):
+        return None
+    token = figure.root
+    for _ in range(6):
+        if token.head.i == token.i or token.dep_ in SUBJECTS:
+            return None
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            person = next((antecedent(c) for c in token.children if c.dep_ in SUBJECTS), None)
+            return person if person is not None and person.pos_ in NOUNS else None
+        if token.i < figure.start and token.pos_ in NOUNS and token.lemma_ not in ("age", "year"):
+            return token if token.ent_type_ != "DATE" else None
+    return None
+
+
+def _named_before(figure: Span) -> Token | None:
+    """Return the name that stands directly before a share: ``Ann Vale 3 percent and Bo Lund 2 percent``."""
+    if figure.start <= figure[0].sent.start:
+        return None
+    name = figure.doc[figure.start - 1]
+    if name.pos_ == "PROPN" and name.ent_type_ in ("PERSON", "ORG", "NORP") and name.dep_ not in SUBJECTS:
+        return name
+    listed = figure.doc[name.left_edge.i - 1].text in (",", ";", "\n") if name.left_edge.i > 0 else True
+    return name if listed and name.pos_ in NOUNS and name.text[:1].isupper() and name.ent_type_ != "DATE" else None
+
+
+def _before_adverb(figure: Span) -> Token | None:
+    """Return the noun before "up" or "down", as in headlines: ``Crime down by a fifth``."""
+    doc, place = figure.doc, figure.start - 1
+    place -= place > 0 and doc[place].lower_ == "by"
+    if place <= figure[0].sent.start or doc[place].lower_ not in ("up", "down"):
+        return None
+    noun = doc[place - 1]
+    return noun if noun.pos_ in NOUNS and noun.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT") else None
+
+
+def _measured(figure: Span) -> Token | None:
+    """Return the noun of ``a loss of $3m`` and ``sales of 20,000``."""
+    root = figure.root
+    if root.dep_ != "pobj" or root.head.lower_ != "of" or root.head.head.pos_ not in NOUNS:
+        return None
+    noun = root.head.head
+    if noun.lower_ in NO_HEADS:
+        return None
+    if noun.lemma_.lower() in CHANGE_NOUNS:
+        return complement(noun, ("in", "for")) or subject(noun)
+    return None if noun.lemma_.lower() in ("total", "average", "record", "sum", "maximum", "minimum") else noun
+
+
+def _in_aid(figure: Span, kind: str) -> Token | None:
+    """Return the noun of ``£76m in aid`` and ``$3bn (£1.6bn) in repayments``."""
+    if kind not in ("money", "measure"):
+        return None
+    doc, place, stop = figure.doc, figure.end, min(figure.end + 6, figure[0].sent.end)
+    if place < stop and doc[place].text == "(":
+        place = next((i + 1 for i in range(place, stop) if doc[i].text == ")"), stop)
+    while place < stop and doc[place].text in ('"', "”", "’", "'"):
+        place += 1
+    if place + 1 >= stop or doc[place].lower_ != "in":
+        return None
+    noun = doc[place + 1]
+    while noun.dep_ in ("compound", "amod") and noun.head.i > noun.i:
+        noun = noun.head
+    return noun if noun.pos_ == "NOUN" and noun.lemma_.lower() in WORDS["amounts"] else None
+
+
+def _contest(figure: Span, kind: str) -> Token | None:
+    """Return the side of ``X led Y by 43 percent to 38 percent`` that a figure belongs to, or the lead itself."""
+    if kind not in ("percent", "percentage_point", "count"):
+        return None
+    doc, start = figure.doc, figure[0].sent.start
+    words = doc[max(start, figure.start - 14) : figure.start]
+    verb = next((t for t in reversed(words) if t.lemma_ in WORDS["contests"] and t.pos_ == "VERB"), None)
+    if verb is not None and not any(t.pos_ == "VERB" and t.i > verb.i for t in words):
+        before = doc[figure.start - 1]
+        second = before.lower_ == "to" and any(t.like_num for t in words if t.i > verb.i)
+        side = next((c for c in verb.children if c.dep_ in (("dobj",) if second else SUBJECTS)), None)
+        return side if side is not None and side.pos_ in NOUNS else None
+    if kind != "percentage_point":
+        return None
+    lead = next(
+        (
+            t
+            for t in doc[start : figure.start]
+            if t.lemma_.lower() in ("lead", "advantage", "margin", "majority") and t.pos_ == "NOUN"
+        ),
+        None,
+    )
+    if lead is not None:
+        return lead
+    ahead = next((t for t in words if t.lower_ in ("ahead", "behind", "clear")), None)
+    return next((t for t in reversed(doc[start : ahead.i]) if t.pos_ == "PROPN"), None) if ahead is not None else None
+
+
+def _traded(figure: Span, kind: str) -> Token | None:
+    """Return what is bought for a price: ``buys a rival for $11bn``."""
+    verb = verb_of(figure.root)
+    if kind != "money" or verb is None or verb.lemma_ not in WORDS["trades"]:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i < figure.start), None)
