@@ -168,7 +168,7 @@ def _verb_change(verb: Token, child: Token, figure: Span, role: Role, kind: str,
         direction = _direction(verb.head, "to")
         return Change(direction, "to") if direction and child.dep_ in ("dobj", "prep", "attr", "oprd") else None
     direction = _direction(verb, role)
-    if not direction:
+    if not direction or (_is_bring(verb) and any(c.lower_ in _PERSONS for c in verb.children)):
         return None
     if led:
         return Change(direction, role)

@@ -99,10 +99,11 @@ class Measures:
             word = self._words.match(tokens, place)
         if word is None or (number.form == "fraction" and _is_ordinal(tokens, number, place)):
             return None
-        last = at(tokens, place + word[1])
-        if last.glued and last.kind in ("word", "number"):
+        end = place + word[1]
+        if at(tokens, end).glued and at(tokens, end).kind in ("word", "number"):
             return None
-        return self._pounds(tokens, number, word[0], place + word[1]), place + word[1]
+        end -= _is_full_stop(tokens, end - 1)
+        return self._pounds(tokens, number, word[0], end), end
 
     def _pounds(self, tokens: list[Token], number: Number, unit: Unit, last: int) -> Unit:
         """Return the weight where pounds weigh: ``weighed 82 pounds``, ``12 pounds of meat``, ``a 20-pound bag``."""
@@ -215,3 +216,9 @@ def _is_ordinal(tokens: list[Token], number: Number, unit: int) -> bool:
     """Tell whether ``a third year`` is an ordinal: an article, a part smaller than a half, the unit at once."""
     article = tokens[number.first].low in ("a", "an")
     return article and tokens[number.last - 1].low not in ("half", "quarter") and unit == number.last
+
+
+def _is_full_stop(tokens: list[Token], index: int) -> bool:
+    """Tell whether the dot at ``index`` ends a sentence and not an abbreviation: ``ten lbs.`` at the end of a line."""
+    behind = at(tokens, index + 1)
+    return at(tokens, index).text == "." and (behind.kind == "line" or behind.text[:1].isupper())
