@@ -50,8 +50,9 @@ class RuleAttributions:
 
     def drafts(self, reading: Reading) -> list[Draft]:
         """Return what every rule found, those without content left out."""
-        drafts = [*self.verbs.drafts(reading), *self.phrases.drafts(reading), *self.labels.drafts(reading)]
-        return [d for d in self.quotations.attach(reading, drafts) if d.content]
+        found = [*self.verbs.drafts(reading), *self.phrases.drafts(reading), *self.labels.drafts(reading)]
+        named = [d for d in found if d.source is None or d.source[0] < d.source[1]]
+        return [d for d in self.quotations.attach(reading, named) if d.content]
 
     def weigh(self, reading: Reading, drafts: list[Draft]) -> list[tuple[Draft, float]]:
         """Return the drafts that are likely enough, each with its probability."""
@@ -69,9 +70,18 @@ class RuleAttributions:
 
 def around(drafts: Drafts, draft: Draft) -> Draft | None:
     """Return the shortest other draft whose content holds the cue of this one."""
+    return min(_holding(drafts, draft), key=lambda d: d.length, default=None)
+
+
+def outer(drafts: Drafts, draft: Draft) -> Draft | None:
+    """Return the attribution that a draft is part of: the shortest around it that is longer, so never in a circle."""
+    longer = [d for d in _holding(drafts, draft) if (d.length, -d.at) > (draft.length, -draft.at)]
+    return min(longer, key=lambda d: (d.length, d.at), default=None)
+
+
+def _holding(drafts: Drafts, draft: Draft) -> list[Draft]:
     holding = [drafts.all[number] for number in drafts.covering(*draft.cue)]
-    outer = [d for d in holding if d.at != draft.at and d.frame in _AROUND]
-    return min(outer, key=lambda d: d.length, default=None)
+    return [d for d in holding if d.at != draft.at and d.frame in _AROUND]
 
 
 def _records(reading: Reading, weighed: list[tuple[Draft, float]]) -> list[Attribution]:
@@ -80,12 +90,12 @@ def _records(reading: Reading, weighed: list[tuple[Draft, float]]) -> list[Attri
     drafts = Drafts(draft for draft, _ in kept)
     records = []
     for draft, probability in kept:
-        outer = around(drafts, draft)
-        records.append(_record(reading, draft, ids[id(draft)], ids[id(outer)] if outer else "", probability))
+        whole = outer(drafts, draft)
+        records.append(_record(reading, draft, ids[id(draft)], ids[id(whole)] if whole else "", probability))
     return records
 
 
-def _record(reading: Reading, draft: Draft, key: str, outer: str, probability: float) -> Attribution:
+def _record(reading: Reading, draft: Draft, key: str, whole: str, probability: float) -> Attribution:
     cue = None if draft.frame in _WITHOUT_CUE else draft.cue
     return Attribution(
         id=key,
@@ -98,7 +108,7 @@ def _record(reading: Reading, draft: Draft, key: str, outer: str, probability: f
         cue_end=cue[1] if cue else None,
         quote_type=quote_type(draft.content, reading.quotations, reading.text),
         stance=draft.stance,
-        outer=outer,
+        outer=whole,
         continued=draft.continued,
         probability=round(probability, 4),
         decided_by=f"{draft.rule}:{draft.how}",
