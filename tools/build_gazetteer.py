@@ -65,7 +65,7 @@ class Tables:
     def alias(self, text: str, key: str, kind: str, source: str, days: tuple[str, str] = ("", "")) -> None:
         """Add a name of an actor unless it is the actor's own or already there."""
         text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
-        if text and text != self.actors[key][1] and text not in TOO_COMMON:
+        if text and (text != self.actors[key][1] or kind == "local") and text not in TOO_COMMON:
             self.aliases.setdefault((text, key), (text, key, *days, kind, source))
 
     def office(self, office: str, country: str, key: str, start: str, end: str, source: str) -> None:
@@ -143,7 +143,7 @@ def add_bodies(tables: Tables) -> None:
         days = ("", "") if given or not options else ((*options.split(".."), "")[0], (*options.split(".."), "")[1])
         key = tables.actor(name, kind, country, SEED, key=given)
         if days != ("", "") or name.endswith(")"):
-            tables.alias(re.sub(r"\s*\(.*\)$", "", name), key, "alias", SEED, days)
+            tables.alias(re.sub(r"\s*\(.*\)$", "", name), key, "local" if country else "alias", SEED, days)
         for other in listed(others):
             text, _, sort = other.removeprefix("the ").partition("=")
             tables.alias(text, key, sort or ("acronym" if is_acronym(text) else "alias"), SEED, days)

@@ -206,12 +206,18 @@ class Cast:
     def _choose(self, forms: Iterable[Form]) -> Actor | None:
         """Return the one actor that the forms in use on the day leave, the article's own country first."""
         valid = [form for form in forms if form.valid(self.day)]
-        actors = [actor for form in valid if (actor := self.gazetteer.actor(form.actor_id))]
+        actors = [a for form in valid if (a := self.gazetteer.actor(form.actor_id)) and self._is_near(form, a)]
         if len(actors) > 1 and (named := [a for a in actors if a.id in self._by_id]):
             actors = named
         if len(actors) > 1 and (home := [a for a in actors if a.country == self.country]):
             actors = home
         return actors[0] if len(actors) == 1 else None
+
+    def _is_near(self, form: Form, actor: Actor) -> bool:
+        """Tell whether a name that other countries have too, or an acronym, can be this country's here."""
+        if form.kind not in {"local", "acronym"} or len(actor.country) != 2 or actor.id in self._by_id:
+            return True
+        return self.country in {"", actor.country} or actor.country == "EU" or actor.type == "place"
 
     def _body(self, name: Name) -> tuple[Member, ResolvedBy] | None:
         spelled = fold(name.text)

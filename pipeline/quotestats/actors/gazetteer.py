@@ -32,7 +32,7 @@ class Form:
 
     ``kind``: ``name``, ``alias``, ``acronym``, ``mononym`` (a surname that alone is enough), ``demonym`` ("French"),
     ``people`` ("the French"), ``capital`` and ``address`` (their government, where they act), ``government`` (the word
-    for it), ``user`` (from a user's own table: trusted over all others).
+    for it), ``local`` (such a name as other countries have too), ``user`` (from a user's own table: trusted over all others).
     """
 
     actor_id: str
@@ -188,6 +188,8 @@ class Gazetteer:
             readings.clear()
         elif any(other.kind == "user" for other in readings.values()):
             return
+        if form.kind == "local":
+            readings[form.actor_id] = form
         readings.setdefault(form.actor_id, form)
         self._names[form.actor_id].append(key)
         actor = self._actors[form.actor_id]

@@ -20,11 +20,15 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A noun for an organisation; ``types`` of actor it can stand for and ``words`` of their names that it repeats."""
+    """A noun for an organisation; ``types`` of actor it can stand for and ``words`` of their names that it repeats.
+
+    ``loose``: it can stand for one whose name says nothing of it, as "the airline" can and "the court" cannot.
+    """
 
     noun: str
     types: frozenset[str]
     words: frozenset[str]
+    loose: bool = False
 
 
 @cache
@@ -38,7 +42,12 @@ def _roles() -> dict[str, Role]:
 @cache
 def _bodies() -> dict[str, Body]:
     return {
-        row["noun"]: Body(row["noun"], frozenset(row["types"].split("|")), frozenset(row["words"].split(";")) - {""})
+        row["noun"]: Body(
+            noun=row["noun"],
+            types=frozenset(row["types"].split("|")),
+            words=frozenset(row["words"].split(";")) - {""},
+            loose=row["loose"] == "yes",
+        )
         for row in lexicon.table("body_nouns")
     }
 

@@ -14,6 +14,7 @@ from quotestats.components.mention_reading import Reading
 
 _ENTITIES: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "FAC": "ORG"}
 _PARTICLES = frozenset({"de", "von", "van", "der", "la", "le", "bin", "al", "el", "da", "dos", "di", "du", "ten", "of"})
+_OF = frozenset({"of", "in", "for", "at", "from", "to"})
 _HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "baroness", "prof", "professor"}
 )
@@ -75,10 +76,17 @@ def in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator
             first = before
         first = _after_owner(first, last)
         text = reading.text[first.idx : last.idx + len(last)]
+        ahead = reading.doc[first.i - 1].lower_ if first.i else ""
+        if ahead in _OF or (first == last and last.tag_ == "NNPS"):
+            continue
         plain = text.replace(" ", "").replace("-", "").replace(".", "").isalpha()
         if (is_common(last.text) and first == last) or last.lower_ in titles() or not _is_proper_end(last.text):
             continue
-        yield Candidate(first.idx, last.idx + len(last), "PERSON" if plain and " of " not in text else "ORG")
+        yield Candidate(
+            first.idx,
+            last.idx + len(last),
+            "PERSON" if plain and ahead != "the" and not text.isupper() and " of " not in text else "ORG",
+        )
 
 
 def _is_proper_end(word: str) -> bool:

@@ -64,6 +64,8 @@ def inside_longer(tokens: Span, nation: Callable[[str], str]) -> bool:
     if _goes_on(tokens):
         return True
     before = doc[first.i - 1] if first.i else None
+    if before is not None and before.lower_ == "'s" and before.head.head == tokens.root:
+        return tokens.root.ent_type_ != "PERSON" and not nation(before.head.text)
     if before is not None and _is_proper(before) and _same_phrase(before, first):
         return before.text.rstrip(".").casefold() not in titles() and not nation(before.text)
     return False

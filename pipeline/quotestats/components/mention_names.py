@@ -77,7 +77,9 @@ class Names:
 
     def _is_defined(self, form: Form, phrase: str) -> bool:
         """Tell whether a short form's long form in the text is the actor's name."""
-        return any(other.actor_id == form.actor_id for other in self.gazetteer.forms(phrase.removeprefix("the ")))
+        if any(other.actor_id == form.actor_id for other in self.gazetteer.forms(phrase.removeprefix("the "))):
+            return True
+        return phrase[0].isupper() and all(len(spelled) == 1 for spelled in self.gazetteer.names(form.actor_id))
 
     def _fits(self, reading: Reading, form: Form, tokens: Span, sports: Sports) -> bool:
         head = tokens.root

@@ -34,6 +34,8 @@ def _with_role(found: list[str], role: nouns.Role | None, words: Sequence[str]) 
     if _FORMER & set(words):
         return [title for title in found if gender.of_title(title)]
     roles = [role.noun, role.office] if role else []
+    if role and " " in role.noun:
+        found = [title for title in found if title not in role.noun.split() or gender.of_title(title)]
     return list(dict.fromkeys([*found, *(word for word in roles if word)]))
 
 

@@ -13,6 +13,8 @@ from quotestats.components.resolve_scene import Named, Resolution, Scene
 
 _GOVERNMENT = frozenset({"government", "ministers", "administration", "cabinet"})
 _INDEFINITE = frozenset({"a", "an", "some", "any", "another", "one", "two", "three", "several", "many", "no"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_ANONYMOUS = frozenset({"source", "insider", "person", "individual", "witness", "eyewitness", "resident", "other"})
 _FOR = frozenset({"for", "from", "of", "at", "with", "in"})
 _FORMER = frozenset({"former", "ex", "then", "late", "next", "would-be"})
 _FAR = 6
@@ -65,7 +67,7 @@ def is_government(span: Span) -> bool:
 def role(scene: Scene, span: Span, asked: Role) -> Resolution | None:
     """Return the person that a role or office means: named with it, in office that day, or introduced near by."""
     words = {token.lower_ for token in span}
-    if asked.plural or (words & _INDEFINITE and not asked.office):
+    if asked.plural or asked.noun in _ANONYMOUS or (words & _INDEFINITE and not asked.office):
         return None
     country, party = _country_said(scene, span), nouns.party(words_of(span))
     if asked.office and not words & _FORMER and (found := _in_office(scene, asked, country)) is not None:
@@ -100,12 +102,12 @@ def _only(scene: Scene, span: Span, asked: Role, country: str, party: str) -> li
 
 def body(scene: Scene, span: Span, asked: Body) -> Resolution | None:
     """Return the organisation that "the department" or "the bank" means."""
-    if span[0].lower_ in _INDEFINITE or _qualified(span):
+    if span[0].lower_ not in _DEFINITE or _qualified(span):
         return None
     choices = [
         Candidate(m, {**_features(scene, m, span.root, asked, ahead=False), **_named_like(asked, m)})
         for m in scene.candidates()
-        if m.type in asked.types and not m.is_person
+        if m.type in asked.types and (asked.loose or _named_like(asked, m)["word"] or asked.noun in m.roles)
     ]
     member = choose(choices, "nominal")
     return Resolution((member,), "description") if member else None

@@ -109,11 +109,19 @@ def _named(scene: Scene, span: Span) -> Named | None:
     inside = scene.names_in(span.start_char, span.end_char)
     if (at_head := scene.name_at(span.root)) is not None:
         return at_head
-    free = [named for named in inside if not _qualifies(scene, named, span)]
+    free = [named for named in inside if not _qualifies(scene, named, span) or _closes(scene, named, span)]
     persons = [named for named in free if named.member.is_person]
     if persons:
         return persons[-1]
     return free[0] if free and free[0].name.end >= span.end_char - 2 and len(span) == 1 else None
+
+
+def _closes(scene: Scene, named: Named, span: Span) -> bool:
+    """Tell whether a person's full name ends a phrase whose head is a role: "Ambassador to Norland Al Roe"."""
+    tokens = scene.reading.tokens(named.name.start, named.name.end)
+    if not named.member.is_person or len(tokens) < 2 or span.end - tokens.end > 1 or find_role(span) is None:
+        return False
+    return tokens.start > span.start and span.doc[tokens.start - 1].pos_ in {"NOUN", "PROPN", "PUNCT", "ADJ"}
 
 
 def _qualifies(scene: Scene, named: Named, span: Span) -> bool:
