@@ -17,7 +17,7 @@ _TABLES: dict[str, dict[str, Direction]] = {
 }
 _NOUNS, _ADVERBS, _ADJECTIVES = _TABLES["noun"], _TABLES["adverb"], _TABLES["adjective"]
 _ROLES: dict[str, Role] = {
-    "by": "change", "of": "change", "to": "to", "from": "from", "at": "to", "below": "to", "above": "to",
+    "by": "change", "of": "change", "to": "to", "from": "from", "below": "to", "above": "to",
     "over": "to", "under": "to", "past": "to", "with": "level", "towards": "to", "toward": "to",
 }  # fmt: skip
 _REACHING = frozenset({"reach", "hit", "hold", "stand", "total", "touch", "become", "settle", "close", "finish", "end"})
@@ -42,7 +42,10 @@ NONE = Change()
 
 def change(figure: Span, *, kind: str) -> Change:
     """Return how a figure moved; ``figure`` is the whole quantity with its bound words."""
-    told = _told_beside(figure, kind) or _told_by_preposition(figure) or _told_by_parse(figure, kind)
+    behind = _token(figure, figure.end)
+    if behind is not None and behind.lower_ in ("less", "more", "fewer") and kind != "count":
+        return NONE  # a comparison: "half a point less than forecast"
+    told = _told_beside(figure, kind) or _told_by_preposition(figure, kind) or _told_by_parse(figure, kind)
     before = _token(figure, figure.start - 1)
     if told is not None and before is not None and before.lower_ in ("to", "from") and told.role in ("to", "from"):
         return Change(told.direction, _ROLES[before.lower_])
@@ -56,7 +59,7 @@ def _told_beside(figure: Span, kind: str) -> Change | None:
         word = before.lower_
         if word == "+" and not before.whitespace_:
             return Change("up", "change")  # "closed at +0.3%"
-        if word in _ADJECTIVES and kind != "ratio":
+        if word in _ADJECTIVES and kind in ("count", "money", "measure"):
             return Change(_ADJECTIVES[word], "change")
         led = word == "by" and (earlier := _token(figure, figure.start - 2)) is not None and earlier.lower_ in _ADVERBS
         adverb = doc[figure.start - 2] if led else before
@@ -77,14 +80,14 @@ def _is_lead(figure: Span, kind: str) -> bool:
     return kind == "percentage_point" and behind is not None and behind.lower_ in ("on", "over", "against", "ahead")
 
 
-def _told_by_preposition(figure: Span) -> Change | None:
+def _told_by_preposition(figure: Span, kind: str) -> Change | None:
     """Read ``by``, ``to`` or ``from`` directly before the figure, with the nearest word of change before it."""
     start = figure.start - 1
     role: Role = "to"
     preposition = _token(figure, start)
     if figure.text.lower().startswith(_UP_TO):
         start = figure.start  # "brings the total up to 225"
-    elif figure[0].lower_ in ("over", "above", "below", "under", "past", "beyond"):
+    elif figure[0].lower_ in ("over", "above", "below", "under", "past", "beyond") and kind != "duration":
         start = figure.start  # "drove claims over 150,000", "fell below 2%"
     elif preposition is None or preposition.lower_ not in ("by", "to", "from"):
         return None
@@ -107,7 +110,7 @@ def _told_by_preposition(figure: Span) -> Change | None:
             growth = growth or Change(direction, role)
         if word.ent_type_ in _FIGURES or figure.doc[max(place - 1, 0)].like_num:
             continue  # "£3m" as the parser cuts it
-        finite = word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP", "VB")
+        finite = word.pos_ == "VERB" and word.tag_ != "VBN"
         if finite and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
             break
     return growth
@@ -126,13 +129,14 @@ def _told_by_parse(figure: Span, kind: str) -> Change | None:
     for _ in range(7):
         head = token.head
         if token.dep_ in ("pobj", "pcomp"):
-            if head.lower_ not in _ROLES or _is_definite(figure, token):
+            if head.lower_ not in _ROLES or _is_definite(figure, token) or _says_when(head, kind):
                 return None
             role, led = _ROLES[head.lower_], head.lower_
         elif head.pos_ in ("VERB", "AUX") and not (token.dep_ == "nsubj" and head.dep_ == "pcomp"):
             return None if led == "of" else _verb_change(head, token, figure, role, kind, led=bool(led))
         elif head.pos_ == "NOUN" and head.lemma_.lower() in _NOUNS and (led or _sizes(token, head, kind)):
-            capital = head.lemma_.lower() == "gain" and kind == "money"  # "capital gains of $48m" change nothing
+            # "capital gains of $48m" change nothing
+            capital = head.lemma_.lower() == "gain" and kind in ("money", "duration", "measure")
             return None if capital else Change(_NOUNS[head.lemma_.lower()], role)
         elif led == "of" and head.lemma_.lower() in _TRANSPARENT:
             role, led = "change", ""
@@ -142,6 +146,11 @@ def _told_by_parse(figure: Span, kind: str) -> Change | None:
             break
         token = head
     return None
+
+
+def _says_when(preposition: Token, kind: str) -> bool:
+    """Tell whether a preposition before a duration says during which time: ``added $84bn over 10 years``."""
+    return kind == "duration" and preposition.lower_ not in ("to", "from", "by", "of")
 
 
 def _sizes(token: Token, noun: Token, kind: str) -> bool:

@@ -94,7 +94,7 @@ class Quantities:
         whole = layers.tokens(doc, found.start, found.end)
         plus = found.bare and text[found.core_end : found.core_end + 1] == "+"
         quantity = self._counted(text, quantity, figure if found.bare and not plus else _core(doc, found), earlier)
-        told = change(whole, kind=quantity.kind)
+        told = change(whole, kind=quantity.kind) if quantity.unit != "time" else Change()
         if told.role == "to" and quantity.bound == "at_most" and quantity.text.lower().startswith("up to"):
             quantity = _without_bound(text, quantity, found)  # "brings the total up to 225"
         return self._told(text, quantity, found, told, whole, earlier)

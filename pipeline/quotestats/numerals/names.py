@@ -47,7 +47,7 @@ class Names:
         if amount.number.form == "digits":
             if _glued_before(tokens, amount) or _glued_behind(tokens, amount) or self._calendar.clock(tokens, amount):
                 return True
-        elif self._ordinal_word(tokens, amount):
+        elif self._ordinal_word(tokens, amount) or _hyphened_word(tokens, amount):
             return True
         if amount.unit is not None:
             anchored = amount.kind == "duration" and self._calendar.anchored(tokens, amount)
@@ -141,7 +141,7 @@ class Names:
         word, behind = at(tokens, place), at(tokens, index + 1)
         if word.low not in ("under", "over") or behind.low != "s" or len(tokens[index].text) > 2:
             return None
-        starts = at(tokens, place - 1).kind == "line" or at(tokens, place - 1).text in (".", "”", '"', ":")
+        starts = at(tokens, place - 1).kind == "line" or at(tokens, place - 1).text in (".", "”", '"')
         if word.text[:1].isupper() and not starts:
             return None
         return place, "less_than" if word.low == "under" else "more_than"
@@ -165,6 +165,12 @@ def _glued_before(tokens: list[Token], amount: Amount) -> bool:
     if before.text in ("'", "’") or before.text not in "-‐‑" or not before.glued:
         return False
     return earlier.kind in ("word", "number") and earlier.low not in _HYPHENATED_BEFORE
+
+
+def _hyphened_word(tokens: list[Token], amount: Amount) -> bool:
+    """Tell whether a hyphen ties a number word to the word before it: ``high-five``."""
+    token, before, earlier = (at(tokens, amount.first - step) for step in range(3))
+    return token.glued and before.text in DASHES and before.glued and earlier.kind == "word"
 
 
 def _glued_behind(tokens: list[Token], amount: Amount) -> bool:
