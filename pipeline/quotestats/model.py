@@ -56,6 +56,15 @@ def load(
     missing = [need for need in ("parser", "tagger", "ner") if need not in nlp.pipe_names]
     if missing:
         raise ModelError(f'the spaCy pipeline "{model}" has no {" or ".join(missing)}; choose one that has')
+    return _with_ours(nlp, attribution, scope, overlay)
+
+
+def recaller(*, attribution: Method = "model", scope: Scope = "statistics", overlay: Overlay = _NONE) -> Pipeline:
+    """Return our pipes alone, for texts whose analysis by the base model is kept; loads no model."""
+    return _with_ours(spacy.blank("en"), attribution, scope, overlay)
+
+
+def _with_ours(nlp: Language, attribution: Method, scope: Scope, overlay: Overlay) -> Pipeline:
     base = tuple(nlp.pipe_names)
     own = {name: list(overlay.table(name)) for name in TABLES}
     settings = {"method": attribution, "scope": scope, "cues": own["cues"]}
@@ -70,10 +79,14 @@ def load(
 def read(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Doc]:
     """Yield the analysed Doc of each article, with all our layers."""
     for article in articles:
-        doc = parse(pipeline, article)
-        for name in pipeline.ours:
-            doc = pipeline.nlp.get_pipe(name)(doc)
-        yield doc
+        yield finish(pipeline, parse(pipeline, article))
+
+
+def finish(pipeline: Pipeline, doc: Doc) -> Doc:
+    """Run our pipes on a Doc that the base model has analysed."""
+    for name in pipeline.ours:
+        doc = pipeline.nlp.get_pipe(name)(doc)
+    return doc
 
 
 def extract(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Tables]:
@@ -83,9 +96,14 @@ def extract(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Tables]
             yield from (join.tables(doc) for doc in read(pipeline, [article]))
 
 
+def analysed_text(article: Article) -> str:
+    """Return the text as the base model sees it, of the same length."""
+    return _LONG_RUN.sub(lambda m: "x" * len(m[0]), layers.analysed(article.text))
+
+
 def parse(pipeline: Pipeline, article: Article) -> Doc:
     """Return the base model's analysis of an article as one Doc, the article attached to it."""
-    analysed = _LONG_RUN.sub(lambda m: "x" * len(m[0]), layers.analysed(article.text))
+    analysed = analysed_text(article)
     chunks = paragraphs(analysed)
     docs = [pipeline.nlp.make_doc(analysed[start:end]) for start, end in chunks]
     close = needed(analysed, chunks) if pipeline.scope == "statistics" else [True] * len(docs)

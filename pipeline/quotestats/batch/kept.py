@@ -1,5 +1,7 @@
 """What is kept between runs, in ``OUT/.quotestats``: the rows of each article, by the hash of all they are made from.
 
+Also the base model's analysis of each article, for when a person's own words change what is read from it.
+
 So an interrupted run goes on where it was, and a run after a change redoes what the change touches and nothing else.
 Each kept result carries its own digest. Whatever is damaged is done again; nothing is believed that does not fit.
 """
@@ -17,6 +19,8 @@ from quotestats.errors import QuotestatsError
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB NOT NULL, rows BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS analyses (content BLOB PRIMARY KEY, made_by TEXT NOT NULL, digest BLOB NOT NULL,
+                                     analysis BLOB NOT NULL);
 DROP TABLE IF EXISTS entries;
 CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NOT NULL, key BLOB, error TEXT NOT NULL,
                       about TEXT NOT NULL, text BLOB, content BLOB, uses TEXT NOT NULL);
@@ -101,6 +105,17 @@ class Kept:
         self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, _digest(key, rows), rows))
         self._save_now_and_then()
 
+    def keep_analysis(self, content: bytes, made_by: str, analysis: bytes) -> None:
+        """Keep the base model's analysis of an article; ``made_by`` is the hash of all that it was made with."""
+        row = (content, made_by, _digest(content, analysis), analysis)
+        self._database.execute("INSERT OR REPLACE INTO analyses VALUES (?, ?, ?, ?)", row)
+
+    def analysis(self, content: bytes, made_by: str) -> bytes | None:
+        """Return the analysis of an article, where one made so is kept and whole."""
+        query = "SELECT digest, analysis FROM analyses WHERE content = ? AND made_by = ?"
+        found = self._database.execute(query, (content, made_by)).fetchone()
+        return bytes(found[1]) if found and found[0] == _digest(content, found[1]) else None
+
     def fail(self, number: int, error: str) -> None:
         """Note that an entered article gave no rows, and why."""
         self._database.execute("UPDATE entries SET error = ? WHERE number = ?", (error, number))
@@ -123,8 +138,10 @@ class Kept:
             yield entry
 
     def prune(self) -> None:
-        """Throw away the rows of articles that this run has not read."""
+        """Throw away what is kept of articles that this run has not read."""
         self._database.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM entries WHERE key IS NOT NULL)")
+        read = "SELECT content FROM entries WHERE content IS NOT NULL"
+        self._database.execute(f"DELETE FROM analyses WHERE content NOT IN ({read})")
         self.save()
 
     def save(self) -> None:

@@ -156,14 +156,18 @@ class _Run:
     def run(self, folder: Path) -> Summary:
         began = time.perf_counter()
         task = Task(make=self._plan.recipe.analyser, limit_s=work.limit_s, size=work.size)
-        for article, outcome in self._engine().map(task, self._pending()):
-            key = work.key(work.content(article), self._fingerprint, self._touch.uses(article))
+        for (article, _), outcome in self._engine().map(task, self._pending()):
+            content = work.content(article)
+            key = work.key(content, self._fingerprint, self._touch.uses(article))
             number = self._numbers.pop(key)
             if isinstance(outcome, Failure):
                 self._kept.fail(number, outcome.reason)
                 self._progress.say(f"{article.path}: {outcome.reason}")
             else:
-                self._kept.keep(key, outcome)
+                rows, analysis = work.parts(outcome)
+                self._kept.keep(key, rows)
+                if analysis:
+                    self._kept.keep_analysis(content, self._fingerprint, analysis)
             self._counts["done"] += 1
             self._step()
         if not self._counts["read"]:
@@ -199,7 +203,7 @@ class _Run:
     def _engine(self) -> Engine:
         return Processes(self._plan.workers) if self._plan.workers else Serial()
 
-    def _pending(self) -> Iterator[Article]:
+    def _pending(self) -> Iterator[work.Job]:
         """Enter everything that is read, and yield the articles whose rows are not kept."""
         for item in items(self._plan, self._kept.place, self._progress.say):
             self._counts["read"] += 1
@@ -218,7 +222,7 @@ class _Run:
                 self._step()
             else:
                 self._numbers[key] = number
-                yield item
+                yield work.Job(item, self._kept.analysis(entry.content or b"", self._fingerprint))
 
     def _entry(self, article: Article, about: str) -> tuple[bytes, Entry]:
         content, uses = work.content(article), self._touch.uses(article)

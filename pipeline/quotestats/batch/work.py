@@ -4,22 +4,24 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, cast
+from typing import NamedTuple
 
 from quotestats.annotations.touch import Use
-from quotestats.engines import EngineError
-from quotestats.errors import LexiconError, MissingExtraError, ModelError
 from quotestats.formats.columns import TABLES, values
 from quotestats.lexicon.overlay import Overlay
 from quotestats.records import Article, Tables
 
-if TYPE_CHECKING:
-    from quotestats.model import Method, Scope
-
 _NO_ROWS = Overlay()
 Rows = dict[str, list[list[object]]]  # the values of each row in the order of columns.TABLES, table by table
+
+
+class Job(NamedTuple):
+    """An article to be analysed, and what is kept of its analysis by the base model, if anything is."""
+
+    article: Article
+    kept: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +33,11 @@ class Recipe:
     scope: str
     overlay: Overlay = _NO_ROWS
 
-    def analyser(self) -> Callable[[Article], bytes]:
-        """Load the models and return the function that analyses one article."""
-        from quotestats import model
+    def analyser(self) -> Callable[[Job], bytes]:
+        """Return the function that analyses one article; the models are loaded when the first one needs them."""
+        from quotestats.batch.analysis import Analyser
 
-        method, scope = cast("Method", self.attribution), cast("Scope", self.scope)
-        pipeline = model.load(model=self.model, attribution=method, scope=scope, overlay=self.overlay)
-
-        def analyse(article: Article) -> bytes:
-            # Neither where it was read nor what was odd about that can change a row: the rows are kept by the rest.
-            try:
-                (tables,) = model.extract(pipeline, [replace(article, path="", warning="")])
-            except (LexiconError, MissingExtraError, ModelError) as error:  # loaded late: no article would fare better
-                raise EngineError(str(error)) from error
-            return pack(tables)
-
-        return analyse
+        return Analyser(self)
 
 
 def content(article: Article) -> bytes:
@@ -72,8 +63,8 @@ def _hash(parts: Iterable[str]) -> bytes:
     return digest.digest()
 
 
-def pack(tables: Tables) -> bytes:
-    """Return the rows as compressed JSON, each checked against its table.
+def pack(tables: Tables, analysis: bytes = b"") -> bytes:
+    """Return the rows, each checked against its table, and what is to be kept of the analysis: see ``parts``.
 
     Raises ColumnError for a row that does not fit its table, ValueError for a number that is not finite.
     """
@@ -82,7 +73,14 @@ def pack(tables: Tables) -> bytes:
         if name != "articles":
             ordered = sorted(getattr(tables, name), key=itemgetter("start"))
             rows[name] = [values(table, row) for row in ordered]
-    return packed(rows)
+    data = packed(rows)
+    return len(data).to_bytes(4, "big") + data + analysis
+
+
+def parts(outcome: bytes) -> tuple[bytes, bytes]:
+    """Return the packed rows and the analysis of what ``pack`` packed; the analysis may be empty."""
+    end = 4 + int.from_bytes(outcome[:4], "big")
+    return outcome[4:end], outcome[end:]
 
 
 def packed(rows: Rows) -> bytes:
@@ -92,16 +90,16 @@ def packed(rows: Rows) -> bytes:
 
 
 def unpack(data: bytes) -> Rows:
-    """Return the rows that ``pack`` packed."""
+    """Return the rows that ``packed`` packed."""
     rows: Rows = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
     return rows
 
 
-def size(article: Article) -> int:
+def size(job: Job) -> int:
     """Return how large an article is, for batches."""
-    return len(article.text)
+    return len(job.article.text)
 
 
-def limit_s(article: Article) -> float:
+def limit_s(job: Job) -> float:
     """Return how many seconds an article may take: far more than any has needed on a slow machine."""
-    return 120 + len(article.text) / 200
+    return 120 + len(job.article.text) / 200

@@ -73,8 +73,7 @@ class NetworkAttributions:
         quotations = find(text)
         pieces = read(text, quotations, self.encoder)
         numbers = [(r.start, r.stop) for r in (pieces.within(q.start, q.end) for q in quantities) if len(r)]
-        extents = self._windows(numbers, len(pieces))
-        found = contents(pieces, [self.reader(pieces, *window) for window in extents], numbers, self.weights)
+        found = self._contents(doc, pieces, numbers)
         if self.scope == "statistics":
             found = [content for content in found if _holds(content, numbers)]
         records = [self._record(doc, pieces, content, number) for number, content in enumerate(found)]
@@ -87,6 +86,15 @@ class NetworkAttributions:
         """Write the layer."""
         layers.write(doc, layers.ATTRIBUTIONS, self.find(doc))
         return doc
+
+    def _contents(self, doc: Doc, pieces: Pieces, numbers: list[Range]) -> list[Content]:
+        """Return what the network says of these numbers, or has said before."""
+        known, asked = layers.remembered(doc), [list(number) for number in numbers]
+        if known.get("numbers") != asked:
+            extents = self._windows(numbers, len(pieces))
+            found = contents(pieces, [self.reader(pieces, *window) for window in extents], numbers, self.weights)
+            known |= {"numbers": asked, "contents": [content.plain() for content in found]}
+        return [Content.of(plain) for plain in known["contents"]]
 
     def _windows(self, numbers: Sequence[Range], length: int) -> list[Range]:
         return whole(length, self.extent) if self.scope == "all" else around(numbers, length, self.extent)

@@ -7,7 +7,7 @@ Numbers are decided first, each on its own pieces, and bind the sequence: what i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,9 @@ class Pointed(NamedTuple):
         return 1.0 - self.reporter - self.nobody
 
 
+Plain = list[Any]  # Any: the nested values of JSON
+
+
 class Content(NamedTuple):
     """One attribution in pieces: its content, source and cue, and the chance that a source is behind it."""
 
@@ -60,6 +63,19 @@ class Content(NamedTuple):
     source: Range | None
     cue: Range | None
     chance: float
+
+    def plain(self) -> Plain:
+        """Return it as JSON holds it."""
+        ranges = (*self.spans, self.source, self.cue)
+        *spans, source, cue = ([int(one[0]), int(one[1])] if one else [] for one in ranges)
+        return [spans, source, cue, float(self.chance)]
+
+    @classmethod
+    def of(cls, plain: Plain) -> "Content":
+        """Return what ``plain`` has made."""
+        spans, source, cue, chance = plain
+        named = (tuple(source) or None, tuple(cue) or None)
+        return cls(tuple(map(tuple, spans)), *named, chance)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""The analysis of one article in a worker: by the base model or from what is kept of it, then by our own pipes."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from quotestats import join, layers, model
+from quotestats.batch import work
+from quotestats.engines import EngineError
+from quotestats.errors import LexiconError, MissingExtraError, ModelError
+from quotestats.store import parses
+
+if TYPE_CHECKING:
+    from quotestats.model import Method, Pipeline, Scope
+
+
+class Analyser:
+    """Analyses articles by a recipe. The base model is loaded for the first article that is not kept."""
+
+    def __init__(self, recipe: work.Recipe) -> None:
+        self._recipe = recipe
+        self._whole: Pipeline | None = None
+        self._ours: Pipeline | None = None
+
+    def __call__(self, job: work.Job) -> bytes:
+        """Return the packed rows and analysis of an article.
+
+        Raises EngineError where no article would fare better: a model or table that is missing.
+        """
+        try:
+            return self._analysed(job)
+        except (LexiconError, MissingExtraError, ModelError) as error:
+            raise EngineError(str(error)) from error
+
+    def _analysed(self, job: work.Job) -> bytes:
+        # Neither where it was read nor what was odd about that can change a row: the rows are kept by the rest.
+        article = replace(job.article, path="", warning="")
+        pipeline = self._pipeline(kept=job.kept is not None)
+        with pipeline.nlp.memory_zone():
+            if job.kept is None:
+                doc = model.parse(pipeline, article)
+            else:
+                doc = layers.attach(parses.load(job.kept, pipeline.nlp.vocab, model.analysed_text(article)), article)
+            tables = join.tables(model.finish(pipeline, doc))
+            return work.pack(tables, parses.dump(doc))
+
+    def _pipeline(self, *, kept: bool) -> "Pipeline":
+        """Return the pipeline with the base model, or our pipes alone where those are enough and it is not loaded."""
+        recipe = self._recipe
+        method, scope = cast("Method", recipe.attribution), cast("Scope", recipe.scope)
+        if self._whole is None and not kept:
+            self._whole = model.load(model=recipe.model, attribution=method, scope=scope, overlay=recipe.overlay)
+        if self._whole is None and self._ours is None:
+            self._ours = model.recaller(attribution=method, scope=scope, overlay=recipe.overlay)
+        return self._whole or cast("Pipeline", self._ours)
