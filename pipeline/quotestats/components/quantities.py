@@ -65,9 +65,11 @@ class Quantities:
     @staticmethod
     def _ends(doc: Doc, found: Found) -> tuple[Found, ...]:
         """Return the two figures of "from X to Y" and "rose X to Y" where they tell a change, else the range."""
-        if not found.ends or not doc.has_annotation("DEP"):
+        if not found.ends:
             return (found,)
         first = layers.tokens(doc, found.ends[0].start, found.ends[0].end)
+        if not first.root.has_dep():
+            return (found,)
         if found.ends[0].value != found.low:  # it falls
             ranging = any(t.lemma_ in ("range", "vary") for t in doc[max(first.start - 3, 0) : first.start])
             return (found,) if ranging else found.ends
