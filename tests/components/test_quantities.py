@@ -4,6 +4,7 @@ import json
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 from quotestats import layers, model
 from quotestats.components.quantities import Quantities
@@ -106,3 +107,15 @@ def _same(wanted, q):
         checks.append(q.value == pytest.approx(wanted["value"] * _FACTORS.get(wanted["unit_norm"], 1)))
         checks.append(q.bound == _BOUNDS[wanted["bound"]])
     return all(checks)
+
+
+def test_paragraphs_that_were_only_tokenised_stand_beside_parsed_ones(nlp):
+    plain = "It moved from 4,500 people to 6,000. Ana Bell, 34, left. Sales fell from 5 to 3 million.\n"
+    parsed = nlp.nlp("Fares rose 9% to £12, and 400 drivers struck.\n")
+    docs = [nlp.nlp.make_doc(plain), parsed, nlp.nlp.make_doc(plain)]
+    doc = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor", "user_data"])
+
+    found = Quantities().find(layers.attach(doc, Article("a", doc.text)))
+
+    assert [q.text for q in found if len(plain) <= q.start < len(plain) + 46] == ["9%", "£12", "400"]
+    assert {q.direction for q in found if q.start < len(plain)} == {""}
