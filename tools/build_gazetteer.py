@@ -5,7 +5,7 @@
 
 Inputs:
 
-- the seeds beside this script, ``gazetteer/{states,bodies,offices,people}.txt``, written by hand from common knowledge
+- the seeds beside this script, ``gazetteer/*.txt``, written by hand from common knowledge
   (fields between ``|``, lists between ``;``);
 - the country names of Unicode CLDR, from the package ``babel``;
 - ENTITIES.jsonl: one entity a line with ``id, name, aliases, kind, source`` and, as the kind has them, ``iso``,
@@ -24,6 +24,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -66,6 +67,8 @@ class Tables:
         """Add a name of an actor unless it is the actor's own or already there."""
         text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
         if text and (text != self.actors[key][1] or kind == "local") and text not in TOO_COMMON:
+            national = kind == "acronym" and len(self.actors[key][3]) == 2 and self.actors[key][2] != "place"
+            kind = "local" if national and text not in well_known() else kind
             self.aliases.setdefault((text, key), (text, key, *days, kind, source))
 
     def office(self, office: str, country: str, key: str, start: str, end: str, source: str) -> None:
@@ -80,6 +83,13 @@ class Tables:
             if text == name and self.actors[key][2] == "person" and start <= day <= (end or "9999")
         }
         return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def well_known() -> frozenset[str]:
+    """Return the acronyms that mean the same body everywhere."""
+    lines = (SEEDS / "well_known.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def seeds(name: str, columns: int) -> Iterator[list[str]]:
@@ -252,6 +262,9 @@ def main(entities_path: str, names_dir: str, out: str) -> None:
     add_bodies(tables)
     add_people(tables)
     add_entities(tables, entities)
+    for key, wikidata in seeds("wikidata", 2):
+        name, kind, country = tables.actors[key][1:4]
+        tables.actor(name, kind, country, "NewsFair", key=key, wikidata=wikidata)
     folder = Path(out)
     write(folder / "actors.tsv", "actor_id,name,type,country,wikidata,source", tables.actors.values())
     write(folder / "aliases.tsv", "alias,actor_id,valid_from,valid_to,kind,source", tables.aliases.values())

@@ -214,10 +214,8 @@ class Cast:
         return actors[0] if len(actors) == 1 else None
 
     def _is_near(self, form: Form, actor: Actor) -> bool:
-        """Tell whether a name that other countries have too, or an acronym, can be this country's here."""
-        if form.kind not in {"local", "acronym"} or len(actor.country) != 2 or actor.id in self._by_id:
-            return True
-        return self.country in {"", actor.country} or actor.country == "EU" or actor.type == "place"
+        """Tell whether a name that other countries have too can be this country's here."""
+        return form.kind != "local" or actor.id in self._by_id or self.country in {"", actor.country}
 
     def _body(self, name: Name) -> tuple[Member, ResolvedBy] | None:
         spelled = fold(name.text)

@@ -22,6 +22,7 @@ _DATES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _WHERE = frozenset({"in", "at", "to", "from", "near", "around", "across", "outside", "inside", "through", "into"})
 _PLAYED = frozenset({"beat", "defeat", "thrash", "draw", "win", "lose", "play", "qualify", "host", "face"})
 _ABOUT_SPORT = 5
+_DENSE = 0.6  # words of sport a sentence
 _SOME_SPORT = 3
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z]{1,6})s?\)")
 _ACTING = frozenset(
@@ -135,7 +136,7 @@ class Sports:
         self._scored |= played & self._sentences
         self._some = len(met) >= _SOME_SPORT
         sentences = reading.sentence(reading.doc[-1]) + 1 if len(reading.doc) else 1
-        self._all = len(met) >= _ABOUT_SPORT and met.total() >= sentences
+        self._all = len(met) >= _ABOUT_SPORT and met.total() >= _DENSE * sentences
 
     def is_team(self, reading: Reading, head: Token) -> bool:
         """Tell whether a state's name, by its head token, means its team."""
