@@ -55,6 +55,12 @@ def strength(figure: Placed, time: Placed, *, taken: bool) -> int:
     return _by_noun(figure, anchor, aside=_aside(time.span, anchor))
 
 
+def is_said_in(figure: Placed, time: Placed) -> bool:
+    """Tell whether a figure stands in what the clause of a time reports."""
+    anchor = _anchor(time.span.root)
+    return anchor.pos_ in ("VERB", "AUX") and _clause(_own_verb(anchor)) in _above(figure.clause)
+
+
 def _clause(token: Token) -> Token:
     for above in (token, *_above(token)):
         if above.dep_ in _CLAUSES or (above.dep_ == "conj" and above.pos_ in ("VERB", "AUX")) or above.head is above:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from quotestats import layers, timex
-from quotestats.components.period_clauses import Placed, Places, strength
+from quotestats.components.period_clauses import Placed, Places, is_said_in, strength
 from quotestats.records import Quantity, TimeRef
 
 _COMPARING = re.compile(r"\b(?:compared|versus|vs|against|from)\b", re.IGNORECASE)
@@ -17,6 +17,8 @@ _MEASURED_BY = re.compile(
     r"\s*(?:\w+\s+){0,2}(?:than|above|below|versus|compared)\b|\s*(?:the|its|their)\s+(?:number|figure|total|rate|level)\b",
     re.IGNORECASE,
 )
+_AS_OF = re.compile(r"\bas\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_RECORD = re.compile(r"\b(?:most|first|best|worst|last|fewest|[a-z]{2,10}est)\b", re.IGNORECASE)
 _NOT_THEN = {"before", "after", "until", "till"}
 _BREAKS = re.compile(r"[;:.!?\n]|\bwhich\b|\bwho\b|\bwhile\b|\bbut\b|\s[-–—―]\s", re.IGNORECASE)
 _NEAR = 8  # tokens between a figure and the time that follows it within its phrase
@@ -110,7 +112,9 @@ class _Figures:
         first, last = (quantity.end, time.start) if quantity.end <= time.start else (time.end, quantity.start)
         if taken and _COMPARING.search(self._text, first, last):
             return 0
-        return strength(figure, placed, taken=taken)
+        sure = strength(figure, placed, taken=taken)
+        as_of = _AS_OF.search(self._text, max(0, time.start - 10), time.start) is not None
+        return sure or int(as_of and is_said_in(figure, placed))  # "As of Monday, officials reported 114 cases"
 
     def _preposition(self, placed: Placed) -> str:
         before = self._doc[placed.span.start - 1] if placed.span.start else None
@@ -151,6 +155,8 @@ class _Figures:
 
     def _is_compared(self, quantity: Quantity, time: TimeRef) -> bool:
         """Tell whether a time is only what a change is measured from: "up 9% on 2017", "12 more than in 2020"."""
+        if time.text[:5].lower() == "since" and _RECORD.search(self._text, quantity.end, max(time.start, quantity.end)):
+            return True  # "5,617 votes, the most since 1988"
         if 0 <= time.start - quantity.end <= _NEARBY and _MEASURED_BY.match(self._text[quantity.end : time.end]):
             return True  # "£6,000 less than a year ago", "30% above the average for 1991-2020"
         found = _AGAINST.search(self._text[max(0, time.start - 20) : time.start])
