@@ -193,6 +193,8 @@ def _alone(reading: Reading, drafts: Drafts, quotation: Quotation) -> Draft | No
 
 def _whole_sentence(reading: Reading, sentence: Sentence, quotation: Quotation) -> bool:
     start, end = reading.span(sentence.start, sentence.end - 1)
+    if (quotation.start - start) + (end - quotation.end) > _NEAR:
+        return False
     rest = reading.text[start : quotation.start] + reading.text[quotation.end : end]
     return not re.search(r"\w", rest)
 

@@ -19,6 +19,7 @@ from quotestats.records import Attribution
 
 _AROUND = {"clause", "that", "hosted", "split", "to", "according", "colon", "continued", "follows", "at"}
 _WITHOUT_CUE = {"alone-other", "alone-paragraph-other"}
+_LONGEST = 3000  # characters; a clause that is longer comes from debris without sentence ends
 _THRESHOLD = 0.25  # number F1 on PolNeAR is flat between 0.2 and 0.3
 
 
@@ -51,8 +52,8 @@ class RuleAttributions:
     def drafts(self, reading: Reading) -> list[Draft]:
         """Return what every rule found, those without content left out."""
         found = [*self.verbs.drafts(reading), *self.phrases.drafts(reading), *self.labels.drafts(reading)]
-        named = [d for d in found if d.source is None or d.source[0] < d.source[1]]
-        return [d for d in self.quotations.attach(reading, named) if d.content]
+        sound = [d for d in found if d.length < _LONGEST and (d.source is None or d.source[0] < d.source[1])]
+        return [d for d in self.quotations.attach(reading, sound) if d.content]
 
     def weigh(self, reading: Reading, drafts: list[Draft]) -> list[tuple[Draft, float]]:
         """Return the drafts that are likely enough, each with its probability."""
