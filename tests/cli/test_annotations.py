@@ -82,3 +82,29 @@ def test_an_actor_is_not_added_twice_nor_with_a_type_that_there_is_not(made):
     for arguments in (["Labour Party", "--id", "labour-party"], ["Ada", "--type", "kingdom"]):
         assert CliRunner().invoke(cli, ["actors", "add", *arguments]).exit_code != 0
     assert not (made / "corpus/annotations/actors.csv").exists()
+
+
+@pytest.mark.parametrize("tool", ["prodigy", "doccano", "labelstudio", "webannotation", "brat"])
+def test_rows_go_to_a_tool_and_come_back_as_corrections(made, tool):
+    place = "notes" if tool == "brat" else "notes.json"
+    call("annotations", "export", place, "--to", tool, "--table", "quantities")
+    file = made / "notes/a.ann" if tool == "brat" else made / place
+    call("annotations", "import", str(file), "--from", tool)
+    call("annotations", "import", str(file), "--from", tool)
+    run(made)
+    states = json.loads((made / "outputs/run.json").read_text(encoding="utf-8"))["corrections"]["states"]
+    assert states["already true"] >= 2
+    assert sum(states.values()) == states["already true"]
+
+
+def test_an_annotation_brings_a_row_that_the_program_missed(made):
+    text = (made / "corpus/articles/a.txt").read_text(encoding="utf-8")
+    start = text.index("12 weeks")
+    task = {"text": text[20:], "spans": [{"start": start - 20, "end": start - 12, "label": "DATE", "value": "P12W"}]}
+    odd = {"text": "Elsewhere 5.", "spans": [{"start": 10, "end": 11, "label": "DATE"}]}
+    (made / "tasks.jsonl").write_text(f"{json.dumps(task)}\n{json.dumps(odd)}\n", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["annotations", "import", "tasks.jsonl", "--from", "prodigy"])
+    assert "its article is not among the sources" in result.output
+    run(made)
+    line = (made / "outputs/times.csv").read_text(encoding="utf-8").splitlines()[1]
+    assert line.split(",")[1:7] == ["a", "12 weeks", str(start), str(start + 8), "DATE", "P12W"]

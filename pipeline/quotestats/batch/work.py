@@ -86,7 +86,7 @@ def parts(outcome: bytes) -> tuple[bytes, bytes]:
 def packed(rows: Rows) -> bytes:
     """Return rows as compressed JSON."""
     text = json.dumps(rows, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
 
 
 def unpack(data: bytes) -> Rows:

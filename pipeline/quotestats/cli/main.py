@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "Show which rows the last run added, changed and removed, and why.",
     "explain": "Show how a row came about: words, rules, lexicon, corrections, versions.",
     "actors": "List, show, add and merge actors; suggest those that the lexicon lacks.",
+    "annotations": "Bring in annotations of other tools, and give rows to them.",
     "formats": "List the formats that are read and written.",
     "validate": "Check tables against their schema and against the texts.",
     "evaluate": "Score tables against gold annotations.",
