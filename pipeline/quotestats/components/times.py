@@ -14,7 +14,7 @@ _INTENT = {
     "plan", "expect", "schedule", "intend", "due", "set", "hope", "aim", "propose", "promise", "go", "want", "pledge",
     "forecast",
 }  # fmt: skip  # "plans to meet on Friday": the meeting is to come
-_PLANNING = {"plan", "schedule", "set"}  # "scheduled a hearing for Friday": the hearing is to come
+_PLANNING = {"plan", "schedule", "set", "slate"}  # "scheduled a hearing for Friday", "set for Friday": it is to come
 _HEIGHT = 40  # how far a walk up the parse goes
 
 
@@ -54,8 +54,10 @@ class _Tense:
 
 
 def _plans(verb: Token) -> bool:
-    finite = verb.lemma_.lower() in _PLANNING and verb.tag_ != "VB"
-    return finite and any(child.dep_ == "dobj" for child in verb.children)
+    if verb.lemma_.lower() not in _PLANNING or verb.tag_ == "VB":
+        return False
+    children = {child.dep_ for child in verb.children}
+    return "dobj" in children or (verb.tag_ == "VBN" and not children & {"aux", "agent"})
 
 
 def _tense(verb: Token) -> str:

@@ -1,5 +1,6 @@
 """Choose the year, week or day that a time leaves unsaid, as a newspaper's reader would."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -37,7 +38,7 @@ def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored |
         later = [end for end in ends if end.last is not None and end.last >= start.first]
         return Anchored(later[0], start.value) if later else None
     today = ctx.published
-    tense = ctx.tense(at)
+    tense = "future" if _EFFECTIVE.search(ctx.text, max(0, at - 20), at) else ctx.tense(at)
     best = _nearest(make, today, tense) if today else None
     mention = ctx.last(at, reach=_NARRATIVE_REACH if today else _UNDATED_REACH)
     if mention is not None and mention.period.year is not None and tense != "future" and ctx.tells_a_story():
@@ -48,8 +49,9 @@ def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored |
     return Anchored(best, today.isoformat()) if best and today else None
 
 
+_EFFECTIVE = re.compile(r"\beffective\s+(?:on\s+)?$", re.IGNORECASE)
 _CLOSE = 150  # characters within which a story's year holds even where the day could be one just past
-_FRESH = 45  # days
+_FRESH = 120  # days
 
 
 def _nearest(make: Callable[[int], Period], today: date, tense: str) -> Period | None:
