@@ -96,11 +96,11 @@ def _by_verb(figure: Placed, anchor: Token, taken: bool) -> int:
 
 
 def _modifies(clause: Token, figure: Placed) -> bool:
-    """Tell whether a relative clause or participle is said of what is counted: "45,756 migrants crossing ..."."""
+    """Tell whether a relative clause or participle is said of what is counted: "300 lorries crossing ..."."""
     if clause.dep_ not in ("relcl", "acl"):
         return False
     noun, root = clause.head, figure.span.root
-    within = root.head.dep_ == "prep" and root.head.head == noun  # "the limit of 10,000, which was reached on ..."
+    within = root.head.dep_ == "prep" and root.head.head == noun  # "the quota of 400, which was met in ..."
     return noun in {root, root.head} or within or noun in figure.span
 
 

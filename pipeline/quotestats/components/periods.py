@@ -114,7 +114,7 @@ class _Figures:
             return 0
         sure = strength(figure, placed, taken=taken)
         as_of = _AS_OF.search(self._text, max(0, time.start - 10), time.start) is not None
-        return sure or int(as_of and is_said_in(figure, placed))  # "As of Monday, officials reported 114 cases"
+        return sure or int(as_of and is_said_in(figure, placed))  # "As of Monday, officials reported 60 cases"
 
     def _preposition(self, placed: Placed) -> str:
         before = self._doc[placed.span.start - 1] if placed.span.start else None
@@ -130,7 +130,7 @@ class _Figures:
         return aged or "-" in quantity.text
 
     def _follows(self, index: int, time: TimeRef) -> bool:
-        """Tell whether a time stands right behind a figure, in its phrase: "46,000 the year before"."""
+        """Tell whether a time stands right behind a figure, in its phrase: "300 the year before"."""
         quantity, quantities = self._quantities[index], self._quantities
         if not 0 <= time.start - quantity.end <= _NEARBY:
             return False
@@ -147,7 +147,7 @@ class _Figures:
         return len(tokens) <= _NEAR and not verbs and not comma and not words & _NOT_THEN
 
     def _converts(self, index: int, time: TimeRef) -> bool:
-        """Tell whether the next figure says this one in other units: "2.48 (6.12 acres) last year"."""
+        """Tell whether the next figure says this one in other units: "5 miles (8 km) last year"."""
         one, two = self._quantities[index : index + 2]
         opened = self._text[one.end : two.start].strip() == "("
         after = index + 2 == len(self._quantities) or self._quantities[index + 2].start > time.start
@@ -156,7 +156,7 @@ class _Figures:
     def _is_compared(self, quantity: Quantity, time: TimeRef) -> bool:
         """Tell whether a time is only what a change is measured from: "up 9% on 2017", "12 more than in 2020"."""
         if time.text[:5].lower() == "since" and _RECORD.search(self._text, quantity.end, max(time.start, quantity.end)):
-            return True  # "5,617 votes, the most since 1988"
+            return True  # "640 votes, the most since 1974"
         if 0 <= time.start - quantity.end <= _NEARBY and _MEASURED_BY.match(self._text[quantity.end : time.end]):
             return True  # "£6,000 less than a year ago", "30% above the average for 1991-2020"
         found = _AGAINST.search(self._text[max(0, time.start - 20) : time.start])
