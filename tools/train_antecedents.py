@@ -50,7 +50,7 @@ class Recorder(Walk):
 
     def step(self, item: Named | Attribution | Token) -> None:
         """Note a gold pronoun, then read on."""
-        if isinstance(item, Token) and item.tag_ != "NNS":
+        if isinstance(item, Token) and item.tag_ not in {"NN", "NNS"}:
             self.note(item)
             asked = resolve_pronouns.pronoun(item)
             if asked is None or asked.kind != "person":

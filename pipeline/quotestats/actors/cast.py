@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from quotestats.actors import gender
+from quotestats.actors import gender, nouns
 from quotestats.actors.gazetteer import Actor, Form, Gazetteer
 from quotestats.actors.members import Member, Name
 from quotestats.actors.names import (
@@ -108,6 +108,8 @@ class Cast:
         for title in name.titles:
             for word in title.split():
                 member.gender = member.gender or gender.of_title(word)
+            if (role := nouns.role(title.split())) is not None:
+                member.gender = member.gender or role.gender
 
     # Persons
 

@@ -92,6 +92,12 @@ def party(words: Sequence[str]) -> str:
 
 
 @cache
+def place_words() -> frozenset[str]:
+    """Return the words that end the name of a street, building or region."""
+    return frozenset(row["word"] for row in lexicon.table("place_words"))
+
+
+@cache
 def organisation_words() -> frozenset[str]:
     """Return the words by which a proper name is known to be an organisation's: "bank", "party", "university"."""
     single = {noun for noun in _bodies() if " " not in noun}

@@ -127,7 +127,9 @@ class Names:
         found: list[str] = []
         if not forms:
             found, rest = person_part(text)
-            kind = label(rest, [*ahead, *found], kind)
+            kind = label(rest, [*ahead, *found], kind, behind=_noun_before(reading, start))
+            if kind == "PLACE":
+                return None
             if kind == "PERSON":
                 start, text = end - len(rest), rest
             forms = tuple(f for f in self.gazetteer.forms(text) if f.kind not in _NOT_NAMES and text not in defined)
@@ -168,6 +170,12 @@ class Names:
                     forms=self.gazetteer.forms(text),
                     quoted=reading.quoted(token.idx),
                 )
+
+
+def _noun_before(reading: Reading, start: int) -> str:
+    """Return the common noun right before a name: "the newspaper" Dnevnik."""
+    at = reading.tokens(start, start + 1)[0].i - 1
+    return reading.doc[at].text if at >= 0 and reading.doc[at].tag_ == "NN" else ""
 
 
 def _without_overlap(names: Iterable[Name]) -> list[Name]:

@@ -8,6 +8,7 @@ from quotestats.actors.members import Label
 from quotestats.actors.names import fold, surname, titles
 from quotestats.components.mention_reading import Reading
 
+_NO_TITLES = frozenset({"VERB", "AUX", "ADV"})
 _FORMER = frozenset({"former", "ex", "ex-", "late", "onetime", "then", "outgoing", "incoming"})
 _PARTY = re.compile(r"\s\((?P<letter>[RD])(?:[-–—)])|,\s(?:an?\s|the\s)?(?P<word>[A-Z]\w+)")
 
@@ -46,7 +47,7 @@ def before(reading: Reading, start: int) -> tuple[list[str], str]:
     while at >= 0 and len(run) < 6:
         token = reading.doc[at]
         word = token.text.rstrip(".")
-        if not word.isalpha() or (word.islower() and token.is_stop and word != "of"):
+        if not word.isalpha() or (word.islower() and token.is_stop and word != "of") or token.pos_ in _NO_TITLES:
             break
         run.insert(0, word)
         at -= 1
@@ -63,11 +64,15 @@ def party_after(reading: Reading, end: int) -> str:
     return {"R": "republican", "D": "democratic"}.get(match["letter"] or "", "") or nouns.party([match["word"] or ""])
 
 
-def label(rest: str, before: Sequence[str], label: Label) -> Label:
+def label(rest: str, before: Sequence[str], label: Label, *, behind: str = "") -> Label:
     """Return what a name the gazetteer lacks is, correcting the base model by titles, given names and body words."""
     parts = rest.split()
+    if behind and nouns.body([behind]) is not None:
+        return "ORG"
     if any(fold(part).casefold().strip(".,") in nouns.organisation_words() for part in parts):
         return "ORG"
+    if parts[-1:] and parts[-1] in nouns.place_words() and not (before or gender.is_given(parts[0])):
+        return "PLACE"
     if any(title in titles() for title in before) and parts and parts[0][:1].isupper():
         return "PERSON"
     words = all(p[:1].isupper() and p[1:].islower() for p in parts)

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from quotestats.actors import nouns
 from quotestats.actors.members import Member
 from quotestats.actors.names import bare
+from quotestats.components import resolve_pronouns
 from quotestats.components.resolve_scene import Named, Resolution, Scene
 
 _PASSING = re.compile(
@@ -33,6 +34,8 @@ def resolve(scene: Scene, span: Span, sort: str) -> Resolution | None:
     name = _name(scene, span, owner)
     if name:
         return Resolution((_document(scene, name, span.root),), "name")
+    if (name := _owned(scene, span)) and sort != "statement":
+        return Resolution((_document(scene, name, span.root),), "description")
     if (known := _known(scene, span.root)) is not None:
         return Resolution((known,), "description")
     if full := _elsewhere(scene, span.root):
@@ -121,6 +124,15 @@ def _publisher(scene: Scene, root: Token) -> str:
                         if named := scene.name_at(noun):
                             return _with_article(scene, named)
     return ""
+
+
+def _owned(scene: Scene, span: Span) -> str:
+    """Return the name of a document by its pronoun: "its report" -> "report of the Audit Board"; ``""`` if unclear."""
+    asked = resolve_pronouns.pronoun(span[0])
+    if asked is None or asked.kind == "speaker" or span[0].dep_ != "poss" or len(span) > 2:
+        return ""
+    member = resolve_pronouns.resolve(scene, span[0], asked)
+    return f"{span.root.text.casefold()} of {member.name}" if member and member.actor_id else ""
 
 
 def _known(scene: Scene, root: Token) -> Member | None:

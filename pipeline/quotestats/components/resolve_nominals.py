@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from quotestats.actors import nouns
 from quotestats.actors.members import Member
-from quotestats.actors.names import fold
+from quotestats.actors.names import fold, titles
 from quotestats.actors.nouns import Body, Role
 from quotestats.actors.ranker import Candidate, choose
 from quotestats.components.resolve_scene import Named, Resolution, Scene
@@ -72,7 +72,9 @@ def role(scene: Scene, span: Span, asked: Role) -> Resolution | None:
     country, party = _country_said(scene, span), nouns.party(words_of(span))
     if asked.office and not words & _FORMER and (found := _in_office(scene, asked, country)) is not None:
         return found
-    ahead = {id(n.member) for n in scene.names_after(span, _AHEAD) if _is_new(n, span)}
+    ahead = {
+        id(n.member) for n in scene.names_after(span, _AHEAD) if _is_new(scene, n, span) and _may_be(n.member, asked)
+    }
     met = {id(m) for m in scene.candidates()}
     choices = [
         Candidate(m, told)
@@ -84,6 +86,12 @@ def role(scene: Scene, span: Span, asked: Role) -> Resolution | None:
         choices = _only(scene, span, asked, country, party)
     member = choose(choices, "nominal")
     return Resolution((member,), "description") if member else None
+
+
+def _may_be(member: Member, asked: Role) -> bool:
+    """Tell whether nothing said of a person speaks against a role: the treasurer Mr Reed is not "the builder"."""
+    said = {role for role in member.roles if role not in titles()}
+    return not said or bool(said & {asked.noun, asked.noun.split()[-1], asked.office})
 
 
 def _only(scene: Scene, span: Span, asked: Role, country: str, party: str) -> list[Candidate[Member]]:
@@ -122,8 +130,14 @@ def _named_like(asked: Body, member: Member) -> dict[str, float]:
 def _qualified(span: Span) -> bool:
     """Tell whether a body noun has words that make it another: "the insurance company", "a French bank"."""
     return any(t.pos_ in {"ADJ", "NOUN", "PROPN"} for t in span.doc[span.start : span.root.i]) or any(
-        child.dep_ in {"prep", "relcl"} and child.i < span.end for child in span.root.children
+        (child.dep_ == "prep" and child.i < span.end) or (child.dep_ == "relcl" and not _apart(child, span))
+        for child in span.root.children
     )
+
+
+def _apart(clause: Token, span: Span) -> bool:
+    """Tell whether a relative clause only adds to its noun, behind a comma, or stands outside the phrase."""
+    return clause.i >= span.end or span.doc[clause.left_edge.i - 1].text == ","
 
 
 def _features(scene: Scene, member: Member, root: Token, asked: Role | Body, *, ahead: bool) -> dict[str, float]:
@@ -153,13 +167,13 @@ def _fits(member: Member, asked: Role, country: str, party: str) -> bool:
     return not (country and member.country and member.country != country)
 
 
-def _is_new(named: Named, span: Span) -> bool:
-    """Tell whether a name behind a description is the first mention of a person that speaks for itself."""
-    return (
-        named.member.is_person
-        and not named.name.quoted
-        and not any(p.start < span.start_char for p in named.member.places)
-    )
+def _is_new(scene: Scene, named: Named, span: Span) -> bool:
+    """Tell whether a name behind a description is a person's first mention, told no more of: it was told already."""
+    if not named.member.is_person or named.name.quoted:
+        return False
+    root = scene.reading.tokens(named.name.start, named.name.end).root
+    described = any(child.dep_ in {"appos", "relcl", "acl"} for child in root.children)
+    return not described and not any(place.start < span.start_char for place in named.member.places)
 
 
 def _in_office(scene: Scene, asked: Role, country: str) -> Resolution | None:

@@ -1,5 +1,7 @@
 """Resolve the source of an attribution to actors, by what kind of phrase it is."""
 
+import re
+
 from spacy.tokens import Span, Token
 
 from quotestats.actors import nouns
@@ -10,6 +12,7 @@ from quotestats.components.resolve_scene import Named, Resolution, Scene
 from quotestats.records import ActorType
 
 _BARRED_PATHS = frozenset({"poss", "prep", "pobj", "relcl", "acl", "amod"})
+_CLAUSE = re.compile(r",\s+(?:who|which|whose|where|when)\b")
 _SOME = frozenset({"some", "many", "most", "several", "few", "other", "both", "all", "fellow"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -22,7 +25,7 @@ def resolve(scene: Scene, start: int, end: int, content: list[Member]) -> Resolu
 
 
 def _phrase(scene: Scene, start: int, end: int) -> str:
-    return " ".join(scene.reading.text[start:end].split())
+    return " ".join(_CLAUSE.split(scene.reading.text[start:end])[0].split())
 
 
 def _type(span: Span) -> ActorType:

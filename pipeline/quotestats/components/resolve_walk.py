@@ -9,11 +9,13 @@ from quotestats.actors import nouns
 from quotestats.actors.gender import PRONOUNS
 from quotestats.actors.members import Member
 from quotestats.actors.names import bare
-from quotestats.components import resolve_pronouns, resolve_sources
+from quotestats.components import resolve_nominals, resolve_pronouns, resolve_sources
 from quotestats.components.mention_reading import is_subject
 from quotestats.components.resolve_scene import Named, Resolution, Scene
 from quotestats.records import ActorType, Attribution, Mention, ResolvedBy
 
+_NOUNS = frozenset({"NN", "NNS"})
+_UNNAMED = frozenset({"group", "person", "organisation"})
 Found = tuple[list[Mention], list[Attribution]]
 
 
@@ -51,8 +53,9 @@ class Walk:
             self._name(item)
         elif isinstance(item, Attribution):
             self._source(item)
-        elif item.tag_ == "NNS":
-            self._group(item)
+        elif item.tag_ in _NOUNS:
+            if item.left_edge.idx not in self.scene.sources:
+                self._common(item)
         elif item.idx not in self.scene.sources:
             self._pronoun(item)
 
@@ -64,7 +67,7 @@ class Walk:
         for token in reading.doc:
             asked = resolve_pronouns.pronoun(token)
             personal = asked is not None and asked.kind == "person" and token.has_dep()
-            if personal or (token.tag_ == "NNS" and is_subject(token) and token.text.islower()):
+            if personal or (token.tag_ in _NOUNS and is_subject(token) and token.text.islower()):
                 events.append((token.idx, 1, token))
         return events
 
@@ -93,13 +96,19 @@ class Walk:
                 found += [named.member for named in self.scene.names_in(start, end)]
         return found
 
-    def _group(self, token: Token) -> None:
-        """Note an unnamed group, "the unions", that "they" may mean."""
-        role = nouns.role([token.text])
-        if role is None or not role.plural or self.scene.name_at(token) is not None:
+    def _common(self, token: Token) -> None:
+        """Note a group or body without name that is a subject, "the unions", "the ministry": "they" or "it" may mean it."""
+        if self.scene.name_at(token) is not None:
             return
         phrase = token.doc[token.left_edge.i : token.i + 1]
-        self.scene.mention(self._unnamed(phrase.text, "group"), self.scene.reading.place(token.idx, token.idx + 1))
+        place = self.scene.reading.place(token.idx, token.idx + len(token))
+        body = nouns.body([token.text]) if token.tag_ == "NN" else None
+        if body is not None and not body.types <= {"place"}:
+            known = resolve_nominals.body(self.scene, phrase, body)
+            self.scene.mention(known.members[0] if known else self._unnamed(phrase.text, "organisation"), place)
+        role = nouns.role([token.text]) if token.tag_ == "NNS" else None
+        if role is not None and role.plural:
+            self.scene.mention(self._unnamed(phrase.text, "group"), place)
 
     def _unnamed(self, phrase: str, kind: ActorType) -> Member:
         """Return the member for a phrase that names nobody."""
@@ -115,7 +124,7 @@ class Walk:
             return
         content = [n.member for s, e in attribution.content_spans for n in self.scene.names_in(s, e)]
         resolution = resolve_sources.resolve(self.scene, start, end, content)
-        if not resolution.members and resolution.type in {"group", "person"} and not _is_definite(resolution):
+        if not resolution.members and resolution.type in _UNNAMED and not _is_definite(resolution):
             member = self._unnamed(resolution.phrase, resolution.type)
             resolution = Resolution((member,), resolution.how, resolution.phrase, resolution.type)
         elif not resolution.members and attribution.source.casefold() not in PRONOUNS:
