@@ -47,7 +47,7 @@ def _resolve(scene: Scene, span: Span, content: list[Member]) -> Resolution | No
     root = span.root
     if resolve_pronouns.pronoun(root) is not None and len(span) <= 2:
         return _pronoun(scene, root, content)
-    if root.lower_ in _RELATIVE and len(span) == 1:
+    if root.lower_ in _RELATIVE and not root.text.isupper() and len(span) == 1:
         return _relative(scene, root, content)
     return _proper(scene, span) or _nominal(scene, span, content)
 

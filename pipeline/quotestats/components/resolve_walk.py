@@ -102,7 +102,8 @@ class Walk:
             return
         phrase = token.doc[token.left_edge.i : token.i + 1]
         place = self.scene.reading.place(token.idx, token.idx + len(token))
-        body = nouns.body([token.text]) if token.tag_ == "NN" else None
+        main = token.tag_ == "NN" and token.head.dep_ in {"ROOT", "conj", "ccomp"}
+        body = nouns.body([token.text]) if main else None
         if body is not None and not body.types <= {"place"}:
             known = resolve_nominals.body(self.scene, phrase, body)
             self.scene.mention(known.members[0] if known else self._unnamed(phrase.text, "organisation"), place)
@@ -160,12 +161,21 @@ class Walk:
         start = attribution.source_start
         if asked is None or asked.kind != "speaker" or start is None:
             return None
-        near = self.around.get(self.scene.reading.paragraph(start), [])
+        paragraph = self.scene.reading.paragraph(start)
+        near = self.around.get(paragraph, [])
         around = [a for a in near if a.id != attribution.id and a.covers(start, start + 1)]
         for outer in sorted(around, key=lambda a: (a.length, a.id)):
             found = self.resolved.get(outer.id)
             if found is not None and found.members:
                 return Resolution(found.members, "pronoun")
+        speakers = {
+            found.members
+            for a in self.attributions
+            if a.source_start is not None and self.scene.reading.paragraph(a.source_start) == paragraph
+            if (found := self.resolved.get(a.id)) is not None and found.members
+        }
+        if len(speakers) == 1 and self.scene.reading.quoted(start):
+            return Resolution(speakers.pop(), "pronoun")
         return None
 
     def _filled(self, attribution: Attribution) -> Attribution:
