@@ -119,3 +119,14 @@ def test_paragraphs_that_were_only_tokenised_stand_beside_parsed_ones(nlp):
 
     assert [q.text for q in found if len(plain) <= q.start < len(plain) + 46] == ["9%", "£12", "400"]
     assert {q.direction for q in found if q.start < len(plain)} == {""}
+
+
+def test_an_endless_sentence_is_read_without_its_parse():
+    words = ["Sales", "rose", "5%", "and"] * 300
+    heads, deps = [1] * len(words), ["dep"] * len(words)
+    doc = Doc(spacy.blank("en").vocab, words=words, heads=heads, deps=deps, pos=["VERB"] * len(words))
+
+    found = Quantities().find(layers.attach(doc, Article("a", doc.text)))
+
+    assert len(found) == 300
+    assert {(q.value, q.direction) for q in found} == {(5.0, "")}

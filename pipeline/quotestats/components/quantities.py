@@ -1,6 +1,7 @@
 """The quantities pipe: numbers with bound, unit and rate, what they count, and how they changed."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -18,6 +19,7 @@ from quotestats.numerals.found import Found
 from quotestats.numerals.scan import Scanner
 from quotestats.records import Kind, Quantity
 
+_LONGEST_SENTENCE = 400  # tokens
 _OLD = frozenset({"old", "olds"})
 _LARGE = 1e5  # from here on a number in words or with a scale may be money whose currency is left out
 
@@ -52,12 +54,15 @@ class Quantities:
         times = layers.times(doc)
         blocked = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME") and not t.text.isdigit()]
         repeated = [(t.start, t.end) for t in times if t.type == "SET"]
+        overlong = _overlong(doc)
         quantities: list[Quantity] = []
         for found in self._scanner_of(doc).scan(text, blocked):
-            if found.unit != "time" and any(start <= found.core_start < end for start, end in repeated):
+            if found.unit != "time" and _inside(repeated, found.core_start):
                 continue
-            for single in self._ends(doc, found):
-                quantity = self._quantity(doc, text, single, quantities)
+            figure = layers.tokens(doc, found.core_start, found.core_end)
+            parsed = figure[0].has_dep() and not _inside(overlong, found.core_start)
+            for single in self._ends(doc, found) if parsed else (found,):
+                quantity = self._read(doc, text, single, quantities) if parsed else _unparsed(text, single)
                 if quantity is not None:
                     quantities.append(quantity)
         return context.moved(text, quantities)
@@ -68,28 +73,22 @@ class Quantities:
         if not found.ends:
             return (found,)
         first = layers.tokens(doc, found.ends[0].start, found.ends[0].end)
-        if not first.root.has_dep():
-            return (found,)
         if found.ends[0].value != found.low:  # it falls
             ranging = any(t.lemma_ in ("range", "vary") for t in doc[max(first.start - 3, 0) : first.start])
             return (found,) if ranging else found.ends
         told = change(first, kind=found.kind)
         return found.ends if told.direction and (found.led_by_from or _apart(found)) else (found,)
 
-    def _quantity(self, doc: Doc, text: str, found: Found, earlier: list[Quantity]) -> Quantity | None:
+    def _read(self, doc: Doc, text: str, found: Found, earlier: list[Quantity]) -> Quantity | None:
+        """Return what was found as a quantity, by the parse around it; None where it is a name."""
         figure = layers.tokens(doc, found.core_start, found.core_end)
-        parsed = figure.root.has_dep()
-        if parsed and (counting_names.age(figure, found) or context.age_listed(text, found, earlier)):
+        if counting_names.age(figure, found) or context.age_listed(text, found, earlier):
             found = replace(found, kind="duration", unit="year", bare=False)
-        elif parsed and counting_names.names(figure, found):
+        elif counting_names.names(figure, found):
             return None
-        if found.kind == "points":
-            percent = points_are_percent(figure)
-            found = replace(found, kind="percentage_point" if percent else "count")
-            found = replace(found, unit="percentage_point" if percent else "point")
+        if found.kind == "points" and not points_are_percent(figure):
+            found = replace(found, kind="count", unit="point")
         quantity = _record(text, found)
-        if not parsed:
-            return _unparsed(text, quantity)
         converted = context.conversion(text, earlier[-1] if earlier else None, quantity)
         if converted is not None:
             return converted
@@ -165,7 +164,30 @@ def _core(doc: Doc, found: Found) -> Span:
     return layers.tokens(doc, found.core_start, found.end)
 
 
+def _overlong(doc: Doc) -> list[tuple[int, int]]:
+    """Return the stretches without a sentence end or line break that are too long to be read by their parse.
+
+    What spaCy says of a token takes time in the length of its sentence, so that one endless line would take days.
+    """
+    spans, start = [], 0
+    for token in doc:
+        last = token.i + 1 == len(doc) or token.nbor(1).is_sent_start or "\n" in token.text
+        if last:
+            if token.i - start >= _LONGEST_SENTENCE:
+                spans.append((doc[start].idx, token.idx + len(token)))
+            start = token.i + 1
+    return spans
+
+
+def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Tell whether a place lies in one of the spans, which are in order and do not overlap."""
+    index = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return index >= 0 and place < spans[index][1]
+
+
 def _record(text: str, found: Found) -> Quantity:
+    if found.kind == "points":
+        found = replace(found, kind="percentage_point", unit="percentage_point")
     return Quantity(
         text=text[found.start : found.end], start=found.start, end=found.end, kind=cast(Kind, found.kind),
         value=found.value, value_low=found.low, value_high=found.high, bound=found.bound, unit=found.unit,
@@ -173,8 +195,9 @@ def _record(text: str, found: Found) -> Quantity:
     )  # fmt: skip
 
 
-def _unparsed(text: str, quantity: Quantity) -> Quantity:
+def _unparsed(text: str, found: Found) -> Quantity:
     """Return a quantity of a paragraph that was not parsed, with the plural noun that follows a bare count."""
+    quantity = _record(text, found)
     noun = unparsed(text, quantity.end) if quantity.kind == "count" and not quantity.unit else None
     if noun is None:
         return quantity
