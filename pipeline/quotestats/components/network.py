@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from spacy.tokens import Doc
 
 from quotestats import layers
-from quotestats.components.network_confidence import Calibration
+from quotestats.components.network_confidence import NESTED, NETWORK, SETTLED, Calibration
 from quotestats.components.network_contents import contents
 from quotestats.components.network_decoder import Content, Range, Weights
 from quotestats.components.network_nested import Nesting
@@ -22,7 +22,6 @@ from quotestats.lexicon import Row
 from quotestats.quotes import find, quote_type
 from quotestats.records import Attribution, Quantity
 
-NETWORK, NESTED, SETTLED = "network", "network and a verb inside", "verb of figures"
 _SETTLED_CHANCE = 0.9  # 61 of 67 in PolNeAR's training articles
 
 

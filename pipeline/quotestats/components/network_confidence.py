@@ -1,11 +1,16 @@
-"""Chances as frequencies: the network is too sure of itself, so its log odds are scaled and shifted (Platt 1999).
+"""Chances as frequencies: what is too sure of itself has its log odds scaled and shifted (Platt 1999).
 
-Both numbers stand in the network's config.toml under ``[calibration]``; its ``calibrate.py`` fits them.
+The network's own two numbers stand in its config.toml under ``[calibration]`` (``calibrate.py`` fits them); those from
+the probability of an attribution to the confidence of a row stand in ``lexicon/en/confidence.tsv``.
 """
 
 import math
 from dataclasses import dataclass
 
+from quotestats.lexicon import table
+from quotestats.records import Attribution
+
+NETWORK, NESTED, SETTLED = "network", "network and a verb inside", "verb of figures"
 _SUREST = 1e-4  # chances beyond this count as this
 
 
@@ -20,3 +25,10 @@ class Calibration:
         """Return how often an answer with this chance is right."""
         bounded = min(max(chance, _SUREST), 1 - _SUREST)
         return 1 / (1 + math.exp(-(self.scale * math.log(bounded / (1 - bounded)) + self.shift)))
+
+
+def confidence(attribution: Attribution) -> float:
+    """Return how likely value, unit and actor are right in a row with this attribution, by who decided it."""
+    method = "network" if attribution.decided_by in {NETWORK, NESTED, SETTLED} else "rules"
+    row = next(row for row in table("confidence") if row["method"] == method)
+    return Calibration(float(row["scale"]), float(row["shift"]))(attribution.probability)
