@@ -38,6 +38,15 @@ def test_namesakes_are_left_unlinked():
     assert stone.name == "Stone"
 
 
+def test_a_surname_before_the_second_namesake_is_the_first_ones():
+    first, stone, _, later = linked(
+        [person("Emma Stone"), person("Stone", 20), person("Rob Stone", 40), person("Stone", 60)]
+    )
+
+    assert stone is first
+    assert later.actor_id == ""
+
+
 def test_a_title_tells_namesakes_apart():
     emma, _, stone = linked([person("Emma Stone"), person("Rob Stone", 20), person("Stone", 40, "ms")])
 

@@ -35,13 +35,15 @@ class Cast:
         self._inner: dict[str, list[Member]] = defaultdict(list)
         self._bodies: dict[str, list[Member]] = defaultdict(list)
         self._unlinked: dict[str, Member] = {}
+        self._met: dict[int, int] = {}
         self._initials: dict[str, list[Member]] = defaultdict(list)
         self._edges: dict[str, list[Member]] = defaultdict(list)
 
     def link(self, names: Sequence[Name]) -> list[tuple[Member, ResolvedBy] | None]:
         """Return the member each name denotes and how it was known, None for a name that is no actor.
 
-        Full names come first whatever their place, so that a surname links to a full name behind it too.
+        Full names come first whatever their place, so that a surname links to a full name behind it too; of several
+        namesakes, it links to the only one named before it.
         """
         found: list[tuple[Member, ResolvedBy] | None] = [None] * len(names)
         order = sorted(range(len(names)), key=lambda i: (self._rank(names[i]), i))
@@ -49,6 +51,8 @@ class Cast:
             found[i] = self._link(names[i])
             if found[i] and (member := found[i]):
                 self._describe(member[0], names[i])
+                first = self._met.setdefault(id(member[0]), names[i].start)
+                self._met[id(member[0])] = min(first, names[i].start)
         return found
 
     def actor(self, actor: Actor) -> Member:
@@ -108,8 +112,8 @@ class Cast:
         for title in name.titles:
             for word in title.split():
                 member.gender = member.gender or gender.of_title(word)
-            if (role := nouns.role(title.split())) is not None:
-                member.gender = member.gender or role.gender
+            if (said := nouns.role(title.split())) is not None:
+                member.gender = member.gender or said.gender
 
     # Persons
 
@@ -168,6 +172,8 @@ class Cast:
         known = [m for m in self._suffixes.get(_small(spelled), []) if not (told and m.gender and m.gender != told)]
         if not known and len(spelled) == 1:
             known = self._inner.get(spelled[0], []) if name.titles else self._given.get(spelled[0], [])
+        if len(known) > 1:
+            known = [m for m in known if self._met.get(id(m), name.start) < name.start] or known
         if len(known) == 1:
             return known[0], "alias"
         if known:

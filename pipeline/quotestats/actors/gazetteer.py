@@ -32,7 +32,8 @@ class Form:
 
     ``kind``: ``name``, ``alias``, ``acronym``, ``mononym`` (a surname that alone is enough), ``demonym`` ("French"),
     ``people`` ("the French"), ``capital`` and ``address`` (their government, where they act), ``government`` (the word
-    for it), ``local`` (such a name as other countries have too), ``user`` (from a user's own table: trusted over all others).
+    for it), ``local`` (such a name as other countries have too), ``user`` (from a user's own
+    table: trusted over all others).
     """
 
     actor_id: str
@@ -222,7 +223,7 @@ def overlaid(actors: Iterable[Row], aliases: Iterable[Row], offices: Iterable[Ro
     An article at the head of an alias ("the Assembly") is no part of the name.
     """
     named = [{**row, "alias": bare(row["alias"]) or row["alias"]} for row in aliases]
-    own = {"actors": list(actors), "aliases": named, "offices": list(offices)}
+    own: dict[str, list[Row]] = {"actors": list(actors), "aliases": [*named], "offices": list(offices)}
     if not any(own.values()):
         return builtin()
     tables = [[*lexicon.table(name), *rows] for name, rows in own.items()]

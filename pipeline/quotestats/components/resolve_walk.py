@@ -97,7 +97,7 @@ class Walk:
         return found
 
     def _common(self, token: Token) -> None:
-        """Note a group or body without name that is a subject, "the unions", "the ministry": "they" or "it" may mean it."""
+        """Note a group or body without name that is a subject: "they" may mean "the unions", "it" "the ministry"."""
         if self.scene.name_at(token) is not None:
             return
         phrase = token.doc[token.left_edge.i : token.i + 1]
