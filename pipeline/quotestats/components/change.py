@@ -13,7 +13,7 @@ _ROWS = lexicon.table("change")
 _VERBS: dict[str, Row] = {row["lemma"]: row for row in _ROWS if row["class"] == "verb"}
 _TABLES: dict[str, dict[str, Direction]] = {
     name: {row["lemma"]: cast(Direction, row["direction"]) for row in _ROWS if row["class"] == name}
-    for name in ("noun", "adverb", "comparative", "adjective")
+    for name in ("noun", "adverb", "adjective")
 }
 _NOUNS, _ADVERBS, _ADJECTIVES = _TABLES["noun"], _TABLES["adverb"], _TABLES["adjective"]
 _ROLES: dict[str, Role] = {
