@@ -61,7 +61,7 @@ class QuotationRules:
             if _is_quotation(reading, owner):
                 return before[1]
             new = replace(owner, rule="quote:follows", content=())
-        new = new or _alone(reading, drafts, quotation)
+        new = new or _alone(reading, drafts, quotation, before)
         return drafts.add(new) if new else None
 
 
@@ -176,7 +176,9 @@ def _beside_verbs(reading: Reading, quotation: Quotation) -> Iterator[Token]:
             yield token
 
 
-def _alone(reading: Reading, drafts: Drafts, quotation: Quotation) -> Draft | None:
+def _alone(
+    reading: Reading, drafts: Drafts, quotation: Quotation, before: tuple[Quotation, int] | None
+) -> Draft | None:
     """Return a draft for a quotation that stands as a sentence alone: its speaker is that of the sentence before."""
     number = reading.number(reading.token(quotation.start))
     if number == 0 or not _whole_sentence(reading, reading.sentences[number], quotation):
@@ -188,6 +190,8 @@ def _alone(reading: Reading, drafts: Drafts, quotation: Quotation) -> Draft | No
     rule = "quote:alone" if same else "quote:alone-paragraph"
     if said:
         return replace(drafts.all[said[0]], rule=rule, content=())
+    if before and before[0].start >= start:  # the sentence before is a quotation alone, too
+        return replace(drafts.all[before[1]], rule=rule, content=())
     return _of_sentence(reading, previous.start, previous.end, rule + "-other")
 
 

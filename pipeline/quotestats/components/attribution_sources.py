@@ -30,7 +30,7 @@ class Sources:
             return self._inherited(verb, steps) if steps else (None, "none")
         who = own_source(verb)
         if who is None:
-            return (own, "subject") if own.lower_ == "that" else (None, "none")
+            return None, "none"
         if own.lower_ not in RELATIVE:
             return who, "subject"
         issuer = self._issuer(who)

@@ -19,6 +19,7 @@ from quotestats.records import Attribution
 
 _AROUND = {"clause", "that", "hosted", "split", "to", "according", "colon", "continued", "follows", "at"}
 _WITHOUT_CUE = {"alone-other", "alone-paragraph-other"}
+_BRACKETS = {")", "]"}
 _LONGEST = 3000  # characters; a clause that is longer comes from debris without sentence ends
 _THRESHOLD = 0.25  # number F1 on PolNeAR is flat between 0.2 and 0.3
 
@@ -97,7 +98,8 @@ def _records(reading: Reading, weighed: list[tuple[Draft, float]]) -> list[Attri
 
 
 def _record(reading: Reading, draft: Draft, key: str, whole: str, probability: float) -> Attribution:
-    cue = None if draft.frame in _WITHOUT_CUE else draft.cue
+    bracket = reading.text[slice(*draft.cue)] in _BRACKETS
+    cue = None if bracket or draft.frame in _WITHOUT_CUE else draft.cue
     return Attribution(
         id=key,
         content_spans=draft.content,
