@@ -87,6 +87,7 @@ def test_stance(network, read, text, stance):
     [
         ("Rishi Vale said the Statistics Office puts it at 745,000.", "745,000", "the Statistics Office", "Rishi Vale"),
         ("WNN reported that 9 people were held, citing police.", "9 people", "police", "WNN"),
+        ("Factbase rejected Ono's claim that 745,000 people had left.", "745,000", "Ono", "Factbase"),
         ("WNN reported on Monday, citing two officials, that 9 people were held.", "9 people", "two officials", "WNN"),
     ],
 )

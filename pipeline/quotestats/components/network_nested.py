@@ -3,7 +3,7 @@
 The corpus that the network learned from marks one attribution a number, mostly the outermost. Which words inside a
 content are again a source, a cue and a content is settled by the parse: a verb of saying or showing with a named or
 written subject ("Sunak said *the ONS puts it at 745,000*"), or those whom a reporting outlet cites ("CNN reported that
-9 were held, *citing police*").
+9 were held, *citing police*"); or whose claim another speaks of ("Factbase rejected *Ono's claim that 5 had died*").
 """
 
 from dataclasses import dataclass
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from quotestats import layers
-from quotestats.components.network_parse import Span, holds, place, subject, subtree, verbs_above
+from quotestats.components.network_parse import VERBAL, Span, holds, place, subject, subtree, words_above
 from quotestats.lexicon import table
 from quotestats.records import Attribution, Quantity
 
 _SAYING, _SHOWING = "say", "show"
 _LOOSE = " ,;\u00a0\n"
+_CLAUSES = {"acl", "ccomp"}
 _OBJECTS = {"ccomp", "dobj", "prep"}
 
 
@@ -35,17 +36,31 @@ class Nesting:
 
     def __init__(self) -> None:
         self._kinds = {row["lemma"]: row["kind"] for row in table("cues")}
+        self._nouns = {row["lemma"] for row in table("cue_nouns")}
         self._documents = {row["lemma"] for row in table("source_nouns")}
 
     def inside(self, doc: Doc, outer: Attribution, quantities: list[Quantity]) -> Inner | None:
         """Return the attribution of the first quantity that the content attributes anew, or None."""
         for quantity in quantities:
             if outer.covers(quantity.start, quantity.end):
-                for cue in verbs_above(layers.tokens(doc, quantity.start, quantity.end).root):
-                    found = self._reported(outer, cue, quantity) or self._cited(doc, outer, cue)
+                for cue in words_above(layers.tokens(doc, quantity.start, quantity.end).root):
+                    found = self._claimed(outer, cue, quantity) if cue.pos_ == "NOUN" else None
+                    if cue.pos_ in VERBAL:
+                        found = self._reported(outer, cue, quantity) or self._cited(doc, outer, cue)
                     if found:
                         return found
         return None
+
+    def _claimed(self, outer: Attribution, cue: Token, quantity: Quantity) -> Inner | None:
+        """Return what somebody's claim, promise or the like is, where another speaks of it ("rejected Ono's claim")."""
+        who = next((child for child in cue.lefts if child.dep_ == "poss"), None)
+        said = next((child for child in cue.rights if child.dep_ in _CLAUSES and holds(child, quantity)), None)
+        if cue.lemma_.lower() not in self._nouns or who is None or said is None or who.pos_ not in {"PROPN", "NOUN"}:
+            return None
+        if outer.source_start is None or (outer.source_start <= who.idx < (outer.source_end or 0)):
+            return None
+        content = _within(outer, subtree(said))
+        return Inner(_phrase(who), place(cue), (content,), outer.content_spans) if content else None
 
     def _reported(self, outer: Attribution, cue: Token, quantity: Quantity) -> Inner | None:
         who = subject(cue)

@@ -9,13 +9,19 @@ from quotestats.records import Quantity
 Span = tuple[int, int]
 
 _RELATIVE = {"who", "which", "that"}
+VERBAL = {"VERB", "AUX"}
 _COUNTED = {"%", "percent", "per", "pct", "half", "most", "many", "some", "third", "majority"}
 
 
-def verbs_above(token: Token) -> Iterator[Token]:
-    """Yield the verbs on the way from a token to the root of its sentence, the nearest first; none without a parse."""
+def words_above(token: Token) -> Iterator[Token]:
+    """Yield the words on the way from a token to the root of its sentence, the nearest first; none without a parse."""
     if token.has_dep():
-        yield from (head for head in token.ancestors if head.pos_ in {"VERB", "AUX"})
+        yield from token.ancestors
+
+
+def verbs_above(token: Token) -> Iterator[Token]:
+    """Yield the verbs among the words above a token."""
+    yield from (head for head in words_above(token) if head.pos_ in VERBAL)
 
 
 def subject(verb: Token) -> Token | None:
