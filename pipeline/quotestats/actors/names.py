@@ -19,6 +19,10 @@ _WORD = re.compile(
 )
 _DETERMINERS = ("the ", "a ", "an ")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "des", "et", "la", "du"})
+_SHARED = frozenset(  # first words that many bodies share
+    {"European", "National", "American", "British", "International", "United", "Royal", "Federal", "Central", "Public"}
+    | {"North", "South", "East", "West", "New", "Great", "General", "First", "World", "State", "Saint", "St"}
+)
 _POSSESSIVE = re.compile(r"(?:'s|')$")
 
 
@@ -128,6 +132,6 @@ def is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
 
     "Church" for "Church of Scientology", "Times" for "New York Times".
     """
-    if not short or len(short) >= len(full):
+    if not short or len(short) >= len(full) or short[0] in _SHARED:
         return False
     return list(full[: len(short)]) == list(short) or (len(short) == 1 and full[-1] == short[0])

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Span, Token
 
 from quotestats.actors import nouns
+from quotestats.actors.gender import PRONOUNS
 from quotestats.actors.members import Member
 from quotestats.components import resolve_documents, resolve_nominals, resolve_pronouns
 from quotestats.components.resolve_nominals import find_role, words_of
@@ -18,10 +19,17 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 def resolve(scene: Scene, start: int, end: int, content: list[Member]) -> Resolution:
-    """Return who the source ``start:end`` is; ``content``: the members named in what it says."""
+    """Return who the source ``start:end`` is; ``content``: the members named in what it says.
+
+    One that nobody is found for keeps its phrase; a mere pronoun has none.
+    """
     span = scene.reading.tokens(start, end)
     found = _resolve(scene, span, content)
-    return found if found is not None else Resolution(phrase=_phrase(scene, start, end), type=_type(span))
+    if found is not None:
+        return found
+    if len(span) == 1 and (span.root.lower_ in PRONOUNS or span.root.lower_ in _RELATIVE or span.root.tag_ == "PRP"):
+        return Resolution()
+    return Resolution(phrase=_phrase(scene, start, end), type=_type(span))
 
 
 def _phrase(scene: Scene, start: int, end: int) -> str:
@@ -101,10 +109,18 @@ def _relative(scene: Scene, token: Token, content: list[Member]) -> Resolution |
     clause = token.head
     while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
         clause = clause.head
-    if clause.dep_ != "relcl":
+    noun = clause.head if clause.dep_ == "relcl" else _noun_before(token)
+    if noun is None:
         return None
-    noun = clause.head
     return _resolve(scene, token.doc[noun.left_edge.i : noun.i + 1], content)
+
+
+def _noun_before(token: Token) -> Token | None:
+    """Return the noun right before a relative pronoun, a comma or dash between them aside."""
+    at = token.i - 1
+    while at >= 0 and token.doc[at].is_punct and not token.doc[at].is_sent_end:
+        at -= 1
+    return token.doc[at] if at >= 0 and token.doc[at].pos_ in {"NOUN", "PROPN"} else None
 
 
 def _named(scene: Scene, span: Span) -> Named | None:
