@@ -108,3 +108,21 @@ def test_an_annotation_brings_a_row_that_the_program_missed(made):
     run(made)
     line = (made / "outputs/times.csv").read_text(encoding="utf-8").splitlines()[1]
     assert line.split(",")[1:7] == ["a", "12 weeks", str(start), str(start + 8), "DATE", "P12W"]
+
+
+def test_reviewed_rows_are_gold(made):
+    from quotestats.annotations.corrections import HEADER, anchor
+    from quotestats.evaluate.gold import read
+
+    text = (made / "corpus/articles/a.txt").read_text(encoding="utf-8")
+    cells = dict.fromkeys(HEADER, "") | anchor(text, text.index("40"), text.index("40") + 2)
+    cells |= {"correction_id": "c", "article_id": "a", "table": "quoted_statistics", "action": "accept"}
+    lines = [",".join(HEADER), ",".join(cells.values())]
+    (made / "corpus/annotations/corrections.csv").write_text("\n".join(lines), encoding="utf-8")
+    run(made)
+    call("annotations", "gold", "gold.jsonl")
+    (article,) = read(made / "gold.jsonl")
+    assert [(one.text, one.sure, one.speaker) for one in article.quantities] == [
+        ("40", True, "Dee"),
+        ("12", False, "Roe"),
+    ]

@@ -40,8 +40,10 @@ class Analyser:
                 doc = model.parse(pipeline, article)
             else:
                 doc = layers.attach(parses.load(job.kept, pipeline.nlp.vocab, model.analysed_text(article)), article)
+            before = dict(layers.remembered(doc))
             tables = join.tables(model.finish(pipeline, doc))
-            return work.pack(tables, parses.dump(doc))
+            as_kept = job.kept is not None and layers.remembered(doc) == before
+            return work.pack(tables, b"" if as_kept else parses.dump(doc))
 
     def _pipeline(self, *, kept: bool) -> "Pipeline":
         """Return the pipeline with the base model, or our pipes alone where those are enough and it is not loaded."""

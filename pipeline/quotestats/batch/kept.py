@@ -10,6 +10,7 @@ import hashlib
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -26,6 +27,7 @@ CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NO
                       about TEXT NOT NULL, text BLOB, content BLOB, uses TEXT NOT NULL);
 CREATE INDEX by_id ON entries (id, number);
 """
+_FREE_PAGES = 0.1  # the part of the file that may lie idle
 _SAVE_EVERY_S = 1.0  # what a kill can cost
 
 
@@ -143,6 +145,12 @@ class Kept:
         read = "SELECT content FROM entries WHERE content IS NOT NULL"
         self._database.execute(f"DELETE FROM analyses WHERE content NOT IN ({read})")
         self.save()
+        pages, free = (
+            self._database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count")
+        )
+        if free > _FREE_PAGES * pages:
+            with suppress(sqlite3.OperationalError):  # no room for it: the file stays as large as it is
+                self._database.execute("VACUUM")
 
     def save(self) -> None:
         """Write to disk what has not been written."""

@@ -78,7 +78,7 @@ def pack(tables: Tables, analysis: bytes = b"") -> bytes:
 
 
 def parts(outcome: bytes) -> tuple[bytes, bytes]:
-    """Return the packed rows and the analysis of what ``pack`` packed; the analysis may be empty."""
+    """Return the packed rows and the analysis of what ``pack`` packed; the latter is empty where it is kept already."""
     end = 4 + int.from_bytes(outcome[:4], "big")
     return outcome[4:end], outcome[end:]
 

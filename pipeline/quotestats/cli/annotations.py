@@ -77,6 +77,21 @@ def export(place: str, tool: str, articles: tuple[str, ...], out: str | None, ta
     terminal.say(f"{written} file{'' if written == 1 else 's'} written: {place}")
 
 
+@command.command(short_help="Write reviewed rows as gold for quotestats evaluate.")
+@click.argument("place", metavar="FILE", type=click.Path(dir_okay=False))
+@click.option("--out", type=click.Path(), help="The folder with the tables [default: outputs].")
+def gold(place: str, out: str | None) -> None:
+    """Write the rows that people have accepted or corrected into FILE, as gold: quotestats evaluate FILE --articles.
+
+    What else was found in the same articles counts neither for nor against.
+    """
+    from quotestats.batch import reviewed
+
+    lines = list(reviewed.gold(Path(settings.load({"out": out}).text("out"))))
+    Path(place).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="")
+    terminal.say(f"{len(lines)} article{'' if len(lines) == 1 else 's'} with reviewed rows: {place}")
+
+
 def _target(folder: Path, article_id: str) -> Path:
     """Return the .ann file of an article, within the folder whatever the id."""
     *parents, name = [part for part in article_id.replace("\\", "/").split("/") if part.strip(". ")] or ["article"]
