@@ -21,6 +21,7 @@ from quotestats.components.network_sources import short
         ("Acme Inc.", "Acme Inc."),
         ("the Housing Office (HO)", "the Housing Office"),
         ("He", "He"),
+        ("the survey of 1,000 adults, carried out in May,", "the survey of 1,000 adults"),
         ("“Red” Cole", "Red” Cole"),
     ],
 )

@@ -7,6 +7,7 @@ description before a name stays ("the team's coach, Mara Reyes"), and so does a 
 import re
 
 _CLAUSE = re.compile(r"[,;]?\s+(?:who|whom|whose|which|that|where)\b|\s*[;(—–]|\s+-+\s")
+_COMMA = re.compile(r",(?!\d)")  # none within a number
 _LIST = re.compile(r",\s[^,]+(?:,\s[^,]+)*,?\s(?:and|or)\s\S")
 _CAPITAL = re.compile(r"(?:^|\s)(?:[A-Z]|[A-Z]\w*[-.’'])[\w.’'-]*$")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -21,13 +22,12 @@ def short(text: str, start: int, end: int) -> tuple[int, int]:
     clause = _CLAUSE.search(text, start + 1, end)
     if clause:
         end = clause.start()
-    comma = text.find(",", start, end)
-    if comma > start and not _LIST.match(text[comma:end]):
-        second = text.find(",", comma + 1, end)
-        if _CAPITAL.search(text[start:comma]) or not text[comma + 1 : end].lstrip()[:1].isupper():
-            end = comma
-        elif second > 0:
-            end = second
+    commas = [mark.start() for mark in _COMMA.finditer(text, start + 1, end)]
+    if commas and not _LIST.match(text[commas[0] : end]):
+        if _CAPITAL.search(text[start : commas[0]]) or not text[commas[0] + 1 : end].lstrip()[:1].isupper():
+            end = commas[0]
+        elif len(commas) > 1:
+            end = commas[1]
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive and (possessive[0] != "'" or text[possessive.start() - 1 : possessive.start()] == "s"):
         end = possessive.start()
