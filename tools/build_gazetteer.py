@@ -242,8 +242,8 @@ def given_names(folder: Path) -> list[tuple[str, str, str]]:
         if by_gender[gender] >= 0.9 * total:
             rows.append((name, gender, "US Census 1990"))
     known = {name for name, _, _ in rows}
-    seeded = [(name, gender, SEED) for gender, names in seeds("given", 2) for name in names.split()]
-    return sorted({*rows, *(row for row in seeded if row[0] not in known)})
+    seeded = {name: gender for gender, names in seeds("given", 2) for name in names.split()}
+    return sorted({*rows, *((name, gender, SEED) for name, gender in seeded.items() if name not in known)})
 
 
 def write(path: Path, header: str, rows: Iterable[tuple[str, ...]]) -> None:

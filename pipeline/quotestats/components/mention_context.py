@@ -95,14 +95,15 @@ def acts(head: Token, *, widely: bool = False) -> bool:
     """Tell whether a capital or address acts as its government: subject of a verb of saying or doing, or source."""
     if head.dep_ == "nsubj" and head.head.pos_ in {"VERB", "AUX"}:
         lemma = head.head.lemma_.casefold()
-        return lemma in _saying() or lemma in _ACTING or (widely and lemma not in {"be", "have"})
+        return lemma in saying() or lemma in _ACTING or (widely and lemma not in {"be", "have"})
     if head.dep_ == "pobj" and head.head.lemma_ == "to":
         return head.head.head.lemma_.casefold() in {"accord", "according"}
     return False
 
 
 @cache
-def _saying() -> frozenset[str]:
+def saying() -> frozenset[str]:
+    """Return the verbs and nouns by which something is said."""
     return frozenset(row["lemma"] for row in lexicon.table("cues"))
 
 

@@ -9,6 +9,7 @@ from quotestats.actors import nouns
 from quotestats.actors.gazetteer import Form, Gazetteer, Hit
 from quotestats.actors.members import Name
 from quotestats.actors.names import fold, surname, titles
+from quotestats.components import mention_shouted
 from quotestats.components.mention_candidates import (
     Candidate,
     entity,
@@ -27,6 +28,7 @@ from quotestats.components.mention_context import (
     is_where,
 )
 from quotestats.components.mention_reading import Reading
+from quotestats.components.mention_shouted import spelled
 from quotestats.components.mention_titles import before, label, party_after, person_part
 
 _NOT_NAMES = frozenset({"demonym", "capital", "people", "address"})
@@ -49,7 +51,9 @@ class Names:
         loud = (hit for hit in hits if not reading.silent(hit.start))
         known = [c for hit in loud if (c := self._known(reading, hit, sports, defined))]
         entities = [c for span in reading.doc.ents if (c := entity(reading, span))]
-        entities = without_clash(entities, [*runs(reading), *in_sources(reading, sources)])
+        entities = without_clash(
+            entities, [*runs(reading), *in_sources(reading, sources), *mention_shouted.runs(reading)]
+        )
         names = [n for c in self._merge(reading, known, entities) if (n := self._name(reading, c, defined))]
         ends = {surname(name.text) for name in names if name.label == "PERSON" and (" " in name.text or name.titles)}
         names = [self._surnamed(reading, name, ends) for name in names]
@@ -61,7 +65,10 @@ class Names:
         text = reading.text[hit.start : hit.end]
         if not text[0].isupper() and not any(c.isupper() for c in text):
             return None
-        if (len(tokens) == 1 and not is_name_token(tokens[0])) or inside_longer(tokens, self.gazetteer.country):
+        loud = reading.caps(hit.start)
+        if len(tokens) == 1 and not is_name_token(tokens[0]):
+            return None
+        if not loud and inside_longer(tokens, self.gazetteer.country):
             return None
         forms = tuple(f for f in hit.forms if self._fits(reading, f, tokens, sports))
         if text in defined:
@@ -119,7 +126,7 @@ class Names:
     def _name(self, reading: Reading, candidate: Candidate, defined: dict[str, str]) -> Name | None:
         """Return the candidate as a name, its titles read and its label settled."""
         start, end = candidate.start, candidate.end
-        text = reading.text[start:end]
+        text = spelled(reading, start, end)
         if defined.get(text, "A").islower():
             return None
         ahead, party = before(reading, start)
@@ -128,6 +135,8 @@ class Names:
         if not forms:
             found, rest = person_part(text)
             kind = label(rest, [*ahead, *found], kind, behind=_noun_before(reading, start))
+            if kind == "ORG":
+                start, text = _without_noun(reading, start, text)
             if kind == "PLACE":
                 return None
             if kind == "PERSON":
@@ -170,6 +179,16 @@ class Names:
                     forms=self.gazetteer.forms(text),
                     quoted=reading.quoted(token.idx),
                 )
+
+
+def _without_noun(reading: Reading, start: int, text: str) -> tuple[int, str]:
+    """Return a body's name without the noun that begins its sentence: "Supplier Voltaro" is Voltaro."""
+    first, _, rest = text.partition(" ")
+    body = nouns.body([first])
+    if body is None or not body.loose or " " in rest or not rest or is_common(rest):
+        return start, text
+    at_start = reading.tokens(start, start + 1)[0].is_sent_start
+    return (start + len(first) + 1, rest) if at_start else (start, text)
 
 
 def _noun_before(reading: Reading, start: int) -> str:

@@ -129,7 +129,8 @@ def _named(scene: Scene, span: Span) -> Named | None:
     if (at_head := scene.name_at(span.root)) is not None:
         return at_head
     free = [named for named in inside if not _qualifies(scene, named, span) or _closes(scene, named, span)]
-    persons = [named for named in free if named.member.is_person]
+    loud = scene.reading.caps(span.start_char)  # where the parse is poor
+    persons = [named for named in (inside if loud else free) if named.member.is_person]
     if persons:
         return persons[-1]
     return free[0] if free and free[0].name.end >= span.end_char - 2 and len(span) == 1 else None
