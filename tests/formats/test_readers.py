@@ -68,6 +68,8 @@ def parquet(record):
         ("a.csv", CSV.replace(",", "|")),
         ("a.csv", b"\xef\xbb\xbf" + CSV.replace("\n", "\r\n").encode()),
         ("a.csv", CSV.encode("utf-16")),
+        ("a.csv", CSV.replace("\n", "\r")),
+        ("a.dat", "\n\n" + CSV),
         ("a.parquet", parquet(GOOD)),
     ],
 )
@@ -255,6 +257,11 @@ def test_markup_is_not_read_as_text(tmp_path, data, reason):
     (found,) = read(put(tmp_path, "a.txt", data))
     assert isinstance(found, Problem)
     assert reason in found.error
+
+
+def test_a_text_with_line_ends_of_its_own_is_read_as_text(tmp_path):
+    (found,) = read(put(tmp_path, "a.txt", "Ann Roe said 5 had left.\r7 stayed.\r"))
+    assert found.text.endswith("\r7 stayed.\r")
 
 
 def test_a_text_may_begin_with_a_less_than_sign(tmp_path):

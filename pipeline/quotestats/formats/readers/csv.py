@@ -123,8 +123,7 @@ def _rows(lines: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[s
 
 def delimiter(source: Source) -> str:
     """Return what parts the columns: of the usual four, the one under which the first row names most fields."""
-    lines = encoding.decode(source.head).lstrip("\ufeff").splitlines()
-    first = next((line for line in lines if line.strip()), "")
+    first = _first(source)
 
     def known(mark: str) -> tuple[int, int]:
         names = next(csv.reader([first], delimiter=mark), [])
@@ -133,12 +132,18 @@ def delimiter(source: Source) -> str:
     return max(DELIMITERS, key=known)
 
 
+def _first(source: Source) -> str:
+    """Return the first line that is not blank, whichever of LF, CR LF and CR ends it."""
+    lines = io.StringIO(encoding.decode(source.head).lstrip("\ufeff"), newline=None)
+    return next((line.rstrip("\n") for line in lines if line.strip()), "")
+
+
 def sniff(source: Source) -> int:
     """Return 60 where the first row names a text and another field, 50 where the name says so."""
     if b"\0" in source.head and not encoding.name(source.head).startswith("utf-16"):
         return 0
     named = 50 if source.suffix in (".csv", ".tsv", ".tab") else 0
-    first = encoding.decode(source.head).lstrip("\ufeff").split("\n", 1)[0]
+    first = _first(source)
     names = next(csv.reader([first], delimiter=delimiter(source)), []) if len(first) < 10_000 else []
     found = fields.find(names, {}).names
     return 61 if len(found) >= 2 and "text" in found else named
