@@ -142,7 +142,7 @@ def test_incremental_equals_fresh(tmp_path):
     Edits.folder = tmp_path
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     case = settings(
-        max_examples=4, stateful_step_count=40, deadline=None, derandomize=True, suppress_health_check=checks
+        max_examples=6, stateful_step_count=50, deadline=None, derandomize=True, suppress_health_check=checks
     )
     run_state_machine_as_test(Edits, settings=case)
 

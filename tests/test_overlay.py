@@ -51,6 +51,11 @@ def test_spellings_of_the_same_table(tmp_path, content):
         ("aliases", "alias,actor_id\nthe Firm,nobody-known\n", 'aliases.csv:2: no actor "nobody-known"'),
         ("aliases", "alias,actor_id\n,uk-government\n", 'aliases.csv:2: the cell "alias" is empty'),
         ("offices", "office,actor_id,valid_from\nreeve,uk-government,May\n", "offices.csv:2: valid_from must be a day"),
+        (
+            "aliases",
+            "alias,actor_id,valid_from,valid_to\nx,uk-government,2024-01-02,2024-01-01\n",
+            "aliases.csv:2: valid_to 2024-01-01 is before valid_from",
+        ),
         ("units", "surface,factor\nfirkin,two\n", "units.csv:2: factor must be a number"),
         ("units", "surface,kind\nfirkin,volume\n", "units.csv:2: kind must be one of"),
         ("cues", "lemma\nput down\n", "cues.csv:2: a cue is the base form of one word"),
@@ -62,3 +67,17 @@ def test_what_cannot_be_used_is_named_with_its_place(tmp_path, name, content, sa
     with pytest.raises(LexiconError, match=r".") as raised:
         overlay.read(folder(tmp_path, **{name: content}))
     assert said in str(raised.value)
+
+
+def test_a_persons_alias_comes_before_the_shipped_ones_and_one_name_may_pass_on():
+    from quotestats.actors.gazetteer import overlaid
+
+    aliases = [
+        {"alias": "the Labour Party", "actor_id": "home-office", "valid_from": "", "valid_to": "2009-12-31"},
+        {"alias": "Labour Party", "actor_id": "uk-government", "valid_from": "2010-01-01", "valid_to": ""},
+    ]
+    forms = overlaid([], aliases, []).forms("Labour Party")
+    assert {form.actor_id for form in forms} == {"home-office", "uk-government"}
+    assert [form.actor_id for form in forms if form.valid("2015-05-05")] == ["uk-government"]
+    later = [*aliases, {"alias": "Labour Party", "actor_id": "labour-party", "valid_from": "", "valid_to": ""}]
+    assert [form.actor_id for form in overlaid([], later, []).forms("Labour Party")] == ["labour-party"]

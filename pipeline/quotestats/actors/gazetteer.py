@@ -45,6 +45,12 @@ class Form:
         """Tell whether the form was in use on an ISO day; an unknown day fits all."""
         return not day or (self.valid_from <= day and (not self.valid_to or day <= self.valid_to))
 
+    def meets(self, other: "Form") -> bool:
+        """Tell whether there is a day on which both were in use."""
+        return (not self.valid_to or other.valid_from <= self.valid_to) and (
+            not other.valid_to or self.valid_from <= other.valid_to
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -186,7 +192,8 @@ class Gazetteer:
             return
         readings = self._forms[key]
         if form.kind == "user":
-            readings.clear()
+            for other in [one for one in readings.values() if one.kind != "user" or one.meets(form)]:
+                del readings[other.actor_id]
         elif any(other.kind == "user" for other in readings.values()):
             return
         if form.kind == "local":

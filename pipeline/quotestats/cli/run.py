@@ -145,10 +145,10 @@ def _report(summary: "Summary", chosen: settings.Settings, *, as_json: bool, qui
 
 def _news(summary: "Summary") -> Iterator[str]:
     """Yield what is new since the last run, and what became of the corrections."""
-    changed = {name: number for name, number in summary.changes.items() if number}
-    if changed and summary.reused:
-        told = ", ".join(f"{number} {name}" for name, number in changed.items())
-        yield f"{summary.done} article{'' if summary.done == 1 else 's'} redone; rows: {told} (see changes.csv)"
+    changed = [f"{number} {name}" for name, number in summary.changes.items() if number]
+    if changed or (summary.done and summary.reused):
+        told = f"rows: {', '.join(changed)} (see changes.csv)" if changed else "no row changed"
+        yield f"{summary.done} article{'' if summary.done == 1 else 's'} redone; {told}"
     states = {name: number for name, number in summary.corrections.items() if number}
     if states:
         yield "corrections: " + ", ".join(f"{number} {name}" for name, number in states.items())

@@ -146,6 +146,8 @@ def _check(place: str, row: Row) -> None:
     for name in ("valid_from", "valid_to"):
         if row.get(name) and not _is_day(row[name]):
             raise LexiconError(f'{place}: {name} must be a day written as 2024-01-04, not "{row[name]}"')
+    if row.get("valid_from") and row.get("valid_to") and row["valid_to"] < row["valid_from"]:
+        raise LexiconError(f"{place}: valid_to {row['valid_to']} is before valid_from {row['valid_from']}")
     if row.get("wikidata") and not _QID.fullmatch(row["wikidata"]):
         raise LexiconError(f'{place}: wikidata must be a QID such as Q42, not "{row["wikidata"]}"')
     if "country" in row:
