@@ -28,6 +28,8 @@ class Analyser:
         """
         try:
             return self._analysed(job)
+        except parses.UnfitError:
+            return self._analysed(work.Job(job.article))
         except (LexiconError, MissingExtraError, ModelError) as error:
             raise EngineError(str(error)) from error
 

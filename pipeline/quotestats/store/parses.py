@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from quotestats import layers
+from quotestats.errors import QuotestatsError
 
 Column = npt.NDArray[np.int64]
 
@@ -21,6 +22,10 @@ _WORDS = ("LEMMA", "NORM")  # mostly the word itself
 _NAMES = ("TAG", "POS", "MORPH", "DEP", "ENT_TYPE")
 _NUMBERS = ("HEAD", "ENT_IOB")
 _AS_WRITTEN, _LOWER = "\x00", "\x01"
+
+
+class UnfitError(QuotestatsError):
+    """A kept analysis that is not of this text; it can be made again."""
 
 
 def dump(doc: Doc) -> bytes:
@@ -50,8 +55,15 @@ def dump(doc: Doc) -> bytes:
 def load(data: bytes, vocab: Vocab, text: str) -> Doc:
     """Return the Doc of a text from what ``dump`` made of its analysis.
 
-    Raises ValueError when the two do not fit.
+    Raises UnfitError when the two do not fit, or the bytes are no analysis.
     """
+    try:
+        return _loaded(data, vocab, text)
+    except (zlib.error, ValueError, IndexError, TypeError) as error:
+        raise UnfitError(f"what is kept of an analysis is of no use: {error}") from error
+
+
+def _loaded(data: bytes, vocab: Vocab, text: str) -> Doc:
     raw = zlib.decompress(data)
     behind = 4 + int.from_bytes(raw[:4], "big")
     length, spelled, remembered = json.loads(raw[4:behind].decode("utf-8", "surrogatepass"))
