@@ -63,3 +63,27 @@ def test_an_empty_article_gives_no_rows():
     tables = join.tables(made)
     assert tables.article["article_id"] == "e"
     assert not tables.quantities
+
+
+def test_a_passive_that_names_nobody_makes_no_quoted_statistic():
+    made = doc()
+    unsourced = Attribution("a1", ((5, 23),), cue="is expected")
+    layers.write(made, layers.ATTRIBUTIONS, [unsourced])
+    tables = join.tables(made)
+    assert not tables.quoted_statistics
+    assert tables.quantities[0]["attribution_id"] == tables.attributions[0]["attribution_id"]
+
+
+def test_a_quotation_without_a_speaker_makes_a_row_without_a_source():
+    made = doc()
+    layers.write(made, layers.ATTRIBUTIONS, [Attribution("a1", ((5, 23),), quote_type="direct")])
+    (row,) = join.tables(made).quoted_statistics
+    assert (row["source"], row["source_start"]) == ("", None)
+
+
+def test_who_speaks_comes_before_nobody():
+    made = doc()
+    sourced = Attribution("a1", ((5, 23),), "Vale", 0, 4, "said")
+    layers.write(made, layers.ATTRIBUTIONS, [sourced, Attribution("a2", ((10, 23),), cue="is feared")])
+    (row,) = join.tables(made).quoted_statistics
+    assert row["source"] == "Vale"

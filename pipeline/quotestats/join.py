@@ -7,11 +7,12 @@ that an edit elsewhere in the article moves none of them (CONTRACT, ``statistic_
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from quotestats import layers
+from quotestats.confidence import confidence
 from quotestats.records import Article, Attribution, Mention, Quantity, Tables, TimeRef
 
 Row = dict[str, object]
@@ -20,7 +21,7 @@ Row = dict[str, object]
 def tables(doc: Doc) -> Tables:
     """Return the rows of one analysed article, each table sorted by start."""
     article, sentences = layers.article(doc), _Sentences(doc)
-    said = [_Said(a, sentences) for a in _ordered(layers.attributions(doc))]
+    said = [_said(a, sentences) for a in _ordered(layers.attributions(doc))]
     ids = {one.attribution.id: key for one, key in zip(said, _keys("a", article, [s.words for s in said]), strict=True)}
     quantities = sorted(layers.quantities(doc), key=lambda q: (q.start, q.end))
     keys = _keys("s", article, [sentences.words(q.start, article.text[q.start : q.end]) for q in quantities])
@@ -31,7 +32,7 @@ def tables(doc: Doc) -> Tables:
         shared = _shared(article, sentences.at(quantity.start), quantity.start, quantity.end)
         row = {"statistic_id": key, **shared, **_quantity(article, quantity)}
         rows.append({**row, "attribution_id": ids[attribution.id] if attribution else ""})
-        if attribution:
+        if attribution and speaks(attribution):
             quoted.append(
                 {
                     **row,
@@ -41,7 +42,7 @@ def tables(doc: Doc) -> Tables:
                     "title": article.title,
                     "url": article.url,
                     "attribution_id": ids[attribution.id],
-                    "confidence": confidence(quantity, attribution),
+                    "confidence": round(confidence(attribution), 2),
                     "reviewed": "",
                 }
             )
@@ -56,29 +57,33 @@ def tables(doc: Doc) -> Tables:
 
 
 def innermost(quantity: Quantity, attributions: list[Attribution]) -> Attribution | None:
-    """Return the attribution with the shortest content that covers the quantity, the first of equals, or None."""
+    """Return the attribution with the shortest content that covers the quantity, the first of equals, or None.
+
+    One in which somebody speaks comes before one that names nobody ("Ng said it was feared that 12 had died").
+    """
     covering = [a for a in attributions if a.covers(quantity.start, quantity.end)]
-    return min(covering, key=lambda a: a.length, default=None)
+    return min(covering, key=lambda a: (not speaks(a), a.length), default=None)
 
 
-def confidence(quantity: Quantity, attribution: Attribution) -> float:
-    """Return the probability, to two decimals, that value, unit and actor are all right."""
-    resolved = 1.0 if attribution.actor_id else 0.85 if attribution.actor else 0.6
-    return round(attribution.probability * resolved * (0.97 if quantity.bound != "vague" else 0.9), 2)
+def speaks(attribution: Attribution) -> bool:
+    """Tell whether somebody says the content: a source is named, or it stands in quotation marks.
+
+    "It is expected that" names nobody (CONTRACT, convention 8): its figures are no quoted statistics.
+    """
+    return attribution.source_start is not None or attribution.quote_type == "direct"
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """An attribution with the words its id is made from."""
 
     attribution: Attribution
     words: tuple[str, str, int]
 
-    def __init__(self, attribution: Attribution, sentences: "_Sentences") -> None:
-        spans = attribution.content_spans
-        object.__setattr__(self, "attribution", attribution)
-        words = " ".join(sentences.text[s:e] for s, e in spans)
-        object.__setattr__(self, "words", sentences.words(spans[0][0], words))
+
+def _said(attribution: Attribution, sentences: "_Sentences") -> _Said:
+    spans = attribution.content_spans
+    content = " ".join(sentences.text[s:e] for s, e in spans)
+    return _Said(attribution, sentences.words(spans[0][0], content))
 
 
 class _Sentences:

@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from spacy.tokens import Doc
 
 from quotestats import layers
-from quotestats.components.network_confidence import NESTED, NETWORK, SETTLED, Calibration
 from quotestats.components.network_contents import contents
 from quotestats.components.network_decoder import Content, Range, Weights
 from quotestats.components.network_nested import Nesting
@@ -18,6 +17,7 @@ from quotestats.components.network_settled import Figure, Figures
 from quotestats.components.network_sources import short
 from quotestats.components.network_stance import Stances
 from quotestats.components.network_windows import Extent, around, whole
+from quotestats.confidence import NESTED, NETWORK, SETTLED, Calibration
 from quotestats.lexicon import Row
 from quotestats.quotes import find, quote_type
 from quotestats.records import Attribution, Quantity

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotestats.components.network_confidence import NETWORK, Calibration, confidence
+from quotestats.confidence import NETWORK, Calibration, confidence
 from quotestats.records import Attribution
 
 CHANCES = st.floats(0, 1)
