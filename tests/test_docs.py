@@ -38,6 +38,24 @@ def test_every_column_command_setting_and_format_is_on_its_page():
     assert all(f"`{name}`" in formats for name in (*readers.all_readers(), *writers.all_writers()))
 
 
+def test_the_pandas_code_of_the_readme_keeps_ids_and_dates(tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(import pandas.*?)```", readme, re.DOTALL)[1]
+    names = [column.name for column in TABLES["quoted_statistics"].columns]
+    ids = ["007", "12e10", "NA", "null"]
+    filled = {"quantity": "9", "year": "2023", "published": "2024-01-04", "kind": "money", "direction": "up"}
+    lines = [",".join({**filled, "article_id": one}.get(name, "") for name in names) for one in ids]
+    table = tmp_path / "quoted_statistics.csv"
+    table.write_text("\n".join([",".join(names), *lines, lines[0].replace("2023", "")]) + "\n", encoding="utf-8")
+    found = {}
+    exec(code.replace("outputs/quoted_statistics.csv", str(table)), found)
+    said = found["said"]
+    assert [*said["article_id"]] == [*ids, "007"]
+    assert [*said["quantity"]] == ["9"] * 5
+    assert said["year"].isna().tolist() == [False] * 4 + [True]
+    assert str(said["published"].dt.date[0]) == "2024-01-04"
+
+
 def test_links_between_pages_lead_somewhere():
     for page in DOCS.rglob("*.md"):
         for target in re.findall(r"\]\(([\w./-]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
