@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotestats import join, layers
+from quotestats.actors.truecase import truecase
 from quotestats.errors import ModelError
 from quotestats.gate import needed
 from quotestats.lexicon.overlay import TABLES, Overlay
@@ -98,7 +99,7 @@ def extract(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Tables]
 
 def analysed_text(article: Article) -> str:
     """Return the text as the base model sees it, of the same length."""
-    return _LONG_RUN.sub(lambda m: "x" * len(m[0]), layers.analysed(article.text))
+    return _LONG_RUN.sub(lambda m: "x" * len(m[0]), truecase(layers.analysed(article.text)))
 
 
 def parse(pipeline: Pipeline, article: Article) -> Doc:
