@@ -17,7 +17,7 @@ from quotestats.components.counting_rates import compared_to, points_are_percent
 from quotestats.lexicon import Row
 from quotestats.numerals.found import Found
 from quotestats.numerals.scan import Scanner
-from quotestats.records import Kind, Quantity
+from quotestats.records import Kind, Quantity, TimeRef
 
 _LONGEST_SENTENCE = 400  # tokens
 _OLD = frozenset({"old", "olds"})
@@ -52,7 +52,7 @@ class Quantities:
         """Return the quantities of a Doc in order of place."""
         text = layers.text(doc)
         times = layers.times(doc)
-        blocked = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME") and not t.text.isdigit()]
+        blocked = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME") or _is_anchored(t)]
         repeated = [(t.start, t.end) for t in times if t.type == "SET"]
         overlong = _overlong(doc)
         quantities: list[Quantity] = []
@@ -138,6 +138,11 @@ class Quantities:
                 quantity = replace(quantity, kind="duration")
                 unit = "year"
         return replace(quantity, unit=unit, counted=text[start:end], counted_start=start, counted_end=end)
+
+
+def _is_anchored(time: TimeRef) -> bool:
+    """Tell whether a duration says when and measures nothing: ``the first nine months of 2023``."""
+    return time.type == "DURATION" and bool(time.period_start) and time.text.lower().startswith("the first ")
 
 
 def _apart(found: Found) -> bool:

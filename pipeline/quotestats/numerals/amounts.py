@@ -71,14 +71,22 @@ def read_amount(tokens: list[Token], index: int, measures: Measures) -> Amount |
 
 def unit_and_part(tokens: list[Token], index: int, measures: Measures) -> Amount | None:
     """Read ``an hour and a half`` and ``an hour and 45 minutes``; an article and a unit alone are no amount."""
+    one = one_unit(tokens, index, measures)
+    if one is None or one.unit is None:
+        return None
+    unit = one.unit
+    if [at(tokens, index + step).low for step in range(2, 5)] == ["and", "a", "half"]:
+        return Amount(index, index + 5, plain(1.5, index, index + 5, "words"), unit, 1.5 * unit.factor)
+    whole = _with_part_of_unit(tokens, one, measures)
+    return whole if whole.last > one.last else None
+
+
+def one_unit(tokens: list[Token], index: int, measures: Measures) -> Amount | None:
+    """Return one of the unit behind an article: ``a month``."""
     unit = measures.word(tokens, index + 1) if tokens[index].low in ("a", "an") else None
     if unit is None:
         return None
-    if [at(tokens, index + step).low for step in range(2, 5)] == ["and", "a", "half"]:
-        return Amount(index, index + 5, plain(1.5, index, index + 5, "words"), unit, 1.5 * unit.factor)
-    one = Amount(index, index + 2, plain(1.0, index, index + 1, "words"), unit, unit.factor)
-    whole = _with_part_of_unit(tokens, one, measures)
-    return whole if whole.last > one.last else None
+    return Amount(index, index + 2, plain(1.0, index, index + 1, "words"), unit, unit.factor)
 
 
 def _is_age(tokens: list[Token], amount: Amount) -> bool:
@@ -104,8 +112,8 @@ def _fits(tokens: list[Token], number: Number, behind: tuple[Unit, int], currenc
         return unit.kind == "money" and unit.name == currency.name and unit.factor == 1.0
     if unit.surface == "won":  # the verb
         return number.scale > 1.0 or grouped(tokens[number.first])
-    if number.form == "fraction" and unit.kind in ("points",):
-        return False
+    if number.form == "fraction" and unit.kind == "points":
+        return tokens[number.first].low == "half"  # "cut by half a point"
     return not (unit.name == "second" and number.form == "fraction" and last - number.last > 1)
 
 

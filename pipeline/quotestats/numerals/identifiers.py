@@ -40,7 +40,7 @@ def identifies(tokens: list[Token], index: int) -> bool:
     """Tell whether the digits at ``index`` are (part of) a telephone, account, serial or version number."""
     token = tokens[index]
     text = token.text
-    if text.count(".") > 1 or (len(text) > 1 and text[0] == "0" and text.isdigit()):
+    if text.count(".") > 1 or (len(text) > 1 and text[0] == "0" and text[1].isdigit()):
         return True
     plus = at(tokens, index - 1)
     if plus.text == "+" and token.glued and text.isdigit() and len(text) > 1 and not _percent(tokens, index + 1):

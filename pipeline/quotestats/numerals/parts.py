@@ -35,6 +35,8 @@ def _counted_parts(tokens: list[Token], index: int) -> Number | None:
     compound = behind.text in DASHES and behind.glued
     if compound and (article or part.low != "quarter"):
         return None
+    if part.low == "quarters" and count != 3.0:
+        return None  # "six quarters" of a year
     if (count != 1.0) != part.low.endswith("s") and not (compound and count == 3.0):
         return None
     return plain(count * unit.numerator / unit.denominator, index, place + 1, "fraction")

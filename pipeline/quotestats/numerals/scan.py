@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from quotestats.lexicon import Row
 from quotestats.numerals import identifiers, joins
-from quotestats.numerals.amounts import Amount, read_amount, unit_and_part
+from quotestats.numerals.amounts import Amount, one_unit, read_amount, unit_and_part
 from quotestats.numerals.bounds import Bounds
 from quotestats.numerals.finish import Finish
 from quotestats.numerals.found import Found
@@ -18,6 +18,7 @@ from quotestats.numerals.tokens import Token, at, tokenise
 from quotestats.numerals.words import context, vocabulary
 
 _FUNCTION_WORDS = context("function_words")
+_BEFORE_ROUGHLY = context("before_over")
 _Reading = tuple[Found | None, int]  # what was found, and the index to go on from
 
 
@@ -69,12 +70,26 @@ class Scanner:
         multiple = self._multiples.word(tokens, index)
         if multiple is not None:
             return self._finish.multiple(tokens, index, multiple)
-        amount = unit_and_part(tokens, index, self._measures) or read_amount(tokens, index, self._measures)
+        amount = (
+            unit_and_part(tokens, index, self._measures)
+            or read_amount(tokens, index, self._measures)
+            or self._one_unit(tokens, index)
+        )
         if amount is None:
             return None, index + 1
         if amount.number.last == index + 1 and ordinal(tokens, index):
             return self._age_group(tokens, amount)
         return self._amount(tokens, amount)
+
+    def _one_unit(self, tokens: list[Token], index: int) -> Amount | None:
+        """Read an article and a unit behind a bound as one of it: ``at least a month``, ``took about an hour``."""
+        unit = one_unit(tokens, index, self._measures)
+        bound = self._bounds.before(tokens, index, kind="duration") if unit is not None else None
+        if bound is None:
+            return None
+        before = at(tokens, bound[1] - 1).low
+        roughly = at(tokens, index - 1).low in ("about", "around", "over", "under", "above", "below")
+        return unit if before not in ("within", "the") and (not roughly or before in _BEFORE_ROUGHLY) else None
 
     def _age_group(self, tokens: list[Token], amount: Amount) -> _Reading:
         """Read ``over 65s`` and ``under-16s`` as ages; other digits with an ending are ordinals and decades."""
