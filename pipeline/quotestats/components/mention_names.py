@@ -9,7 +9,6 @@ from quotestats.actors import nouns
 from quotestats.actors.gazetteer import Form, Gazetteer, Hit
 from quotestats.actors.members import Name
 from quotestats.actors.names import fold, surname, titles
-from quotestats.components import mention_shouted
 from quotestats.components.mention_candidates import (
     Candidate,
     entity,
@@ -28,7 +27,6 @@ from quotestats.components.mention_context import (
     is_where,
 )
 from quotestats.components.mention_reading import Reading
-from quotestats.components.mention_shouted import spelled
 from quotestats.components.mention_titles import before, label, party_after, person_part
 
 _NOT_NAMES = frozenset({"demonym", "capital", "people", "address"})
@@ -51,9 +49,7 @@ class Names:
         loud = (hit for hit in hits if not reading.silent(hit.start))
         known = [c for hit in loud if (c := self._known(reading, hit, sports, defined))]
         entities = [c for span in reading.doc.ents if (c := entity(reading, span))]
-        entities = without_clash(
-            entities, [*runs(reading), *in_sources(reading, sources), *mention_shouted.runs(reading)]
-        )
+        entities = without_clash(entities, [*runs(reading), *in_sources(reading, sources)])
         names = [n for c in self._merge(reading, known, entities) if (n := self._name(reading, c, defined))]
         ends = {surname(name.text) for name in names if name.label == "PERSON" and (" " in name.text or name.titles)}
         names = [self._surnamed(reading, name, ends) for name in names]
@@ -62,13 +58,10 @@ class Names:
     def _known(self, reading: Reading, hit: Hit, sports: Sports, defined: dict[str, str]) -> Candidate | None:
         """Return a gazetteer hit as a candidate where the context lets it be that actor."""
         tokens = reading.tokens(hit.start, hit.end)
-        text = reading.text[hit.start : hit.end]
+        text = reading.spelled(hit.start, hit.end)
         if not text[0].isupper() and not any(c.isupper() for c in text):
             return None
-        loud = reading.caps(hit.start)
-        if len(tokens) == 1 and not is_name_token(tokens[0]):
-            return None
-        if not loud and inside_longer(tokens, self.gazetteer.country):
+        if (len(tokens) == 1 and not is_name_token(tokens[0])) or inside_longer(tokens, self.gazetteer.country):
             return None
         forms = tuple(f for f in hit.forms if self._fits(reading, f, tokens, sports))
         if text in defined:
@@ -126,7 +119,7 @@ class Names:
     def _name(self, reading: Reading, candidate: Candidate, defined: dict[str, str]) -> Name | None:
         """Return the candidate as a name, its titles read and its label settled."""
         start, end = candidate.start, candidate.end
-        text = spelled(reading, start, end)
+        text = reading.spelled(start, end)
         if defined.get(text, "A").islower():
             return None
         ahead, party = before(reading, start)

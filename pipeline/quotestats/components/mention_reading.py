@@ -45,12 +45,17 @@ class Reading:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = layers.text(doc)
-        self.lines = [_line(match.group(), match.start(), match.end()) for match in _LINE.finditer(self.text)]
+        self.lines = [_line(match.group(), match.start(), match.end()) for match in _LINE.finditer(doc.text)]
         self._line_starts = [line.start for line in self.lines]
         self._quoted = [(q.inner_start, q.inner_end) for q in quotations(self.text) if q.kind == "speech"]
         self._quote_starts = [start for start, _ in self._quoted]
         self._sentence: list[int] = [0] * len(doc)
         self._number_sentences()
+
+    def spelled(self, start: int, end: int) -> str:
+        """Return a stretch of text as a name is written: in lines of capitals, as the base model was given it."""
+        original, analysed = self.text[start:end], self.doc.text[start:end]
+        return " ".join((analysed if original.isupper() and not analysed.isupper() else original).split())
 
     def line(self, offset: int) -> Line:
         """Return the line that holds a character."""

@@ -10,7 +10,6 @@ from quotestats.actors import country, nouns
 from quotestats.actors.cast import Cast
 from quotestats.actors.gazetteer import Gazetteer, Hit, builtin
 from quotestats.actors.names import Word, words
-from quotestats.components import mention_shouted
 from quotestats.components.mention_names import Names
 from quotestats.components.mention_reading import Reading
 from quotestats.components.resolve_scene import Named, Scene
@@ -48,12 +47,8 @@ class Mentions:
     def scene(self, reading: Reading, attributions: Sequence[Attribution]) -> Scene:
         """Return the article with its names linked."""
         article = layers.article(reading.doc)
-        text = list(words(reading.text))
+        text = list(words(reading.doc.text))
         hits = self.gazetteer.hits(text)
-        if any(line.caps for line in reading.lines):
-            hits = sorted(
-                [*hits, *mention_shouted.hits(self.gazetteer, reading, text)], key=lambda h: (h.start, -h.end)
-            )
         home = self._country(text, hits, article.outlet)
         cast = Cast(self.gazetteer, layers.published(reading.doc), home)
         names = self.names.find(reading, hits, _sources(attributions))
