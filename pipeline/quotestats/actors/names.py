@@ -52,6 +52,11 @@ def words(text: str) -> Iterator[Word]:
         yield Word(fold(match.group()), match.start(), match.end())
 
 
+def spellings(text: str) -> set[str]:
+    """Return the folded words and marks that occur in a text."""
+    return {fold(word) for word in set(_WORD.findall(text))}
+
+
 def keys(text: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
     return tuple(word.key for word in words(text))

@@ -7,13 +7,13 @@ article cannot change its rows. So the rows kept for an article depend on the ar
 import hashlib
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from quotestats import lexicon
-from quotestats.actors.names import keys, split_title, surname, words
+from quotestats.actors.names import keys, spellings, split_title, surname
 from quotestats.lexicon import Row
 from quotestats.lexicon.overlay import TABLES, Overlay
 from quotestats.records import Article
@@ -46,7 +46,7 @@ class Touch:
             for row in overlay.table(table)
         ]
         self._always: set[int] = set()
-        self._by_word: dict[str, list[tuple[int, Words]]] = defaultdict(list)
+        self._named: list[tuple[int, Words]] = []
         self._parts: list[tuple[int, Words]] = []
         self._stems: list[tuple[int, str]] = []
         number = 0
@@ -55,13 +55,14 @@ class Touch:
             for row in overlay.table(table):
                 self._add(number, table, row, names)
                 number += 1
+        self._by_word = _indexed(self._named)
 
     def uses(self, article: Article) -> tuple[Use, ...]:
         """Return the rows that can touch the article, in the order of the files."""
         if not self._uses:
             return ()
         text = "\n".join((article.text, article.title, article.outlet, article.author))
-        present = _words(text)
+        present = {word.casefold() for word in spellings(text)}
         touched = set(self._always)
         for word in self._by_word.keys() & present:
             touched.update(number for number, needed in self._by_word[word] if needed <= present)
@@ -87,9 +88,16 @@ class Touch:
             self._by_words(number, names.of(row["actor_id"]))
 
     def _by_words(self, number: int, alternatives: Iterable[Words]) -> None:
-        for needed in alternatives:
-            if needed:
-                self._by_word[max(sorted(needed), key=len)].append((number, needed))
+        self._named += [(number, needed) for needed in alternatives if needed]
+
+
+def _indexed(named: list[tuple[int, Words]]) -> dict[str, list[tuple[int, Words]]]:
+    """Return the alternatives by the rarest of their words."""
+    counts = Counter(word for _, needed in named for word in needed)
+    index: dict[str, list[tuple[int, Words]]] = defaultdict(list)
+    for number, needed in named:
+        index[min(needed, key=lambda word: (counts[word], word))].append((number, needed))
+    return index
 
 
 class _Names:
@@ -118,6 +126,11 @@ class _Names:
         """Return the alternatives, each a set of words that all stand in the text."""
         return self._names[actor_id]
 
+    def person(self, actor_id: str) -> bool:
+        """Tell whether an actor is, or by a row of the overlay becomes, a person."""
+        shipped = self._shipped.get(actor_id)
+        return "person" in self._types.get(actor_id, set()) or bool(shipped and shipped["type"] == "person")
+
     def everywhere(self, actor_id: str) -> bool:
         """Tell whether the row overrides a shipped state or government, which no name need call."""
         return actor_id in self._shipped and bool(self._types.get(actor_id, set()) & _EVERYWHERE)
@@ -126,11 +139,6 @@ class _Names:
     def _rows(name: str, overlay: Overlay, wanted: set[str]) -> Iterator[Row]:
         if wanted:
             yield from (row for row in (*lexicon.table(name), *overlay.table(name)) if row["actor_id"] in wanted)
-
-
-def _words(text: str) -> set[str]:
-    """Return the folded words of a text in lower case, and the parts of those joined by a mark."""
-    return {key.casefold() for key in {word.key for word in words(text)}}
 
 
 def _key(name: str) -> Words:
@@ -144,7 +152,8 @@ def _alias(row: Row, names: "_Names") -> Iterator[Words]:
     """
     whole = _key(row["alias"])
     yield whole
-    yield from (frozenset({word}) | name for word in whole if word.isalnum() for name in names.of(row["actor_id"]))
+    if names.person(row["actor_id"]):
+        yield from (frozenset({word}) | name for word in whole if word.isalnum() for name in names.of(row["actor_id"]))
 
 
 def _office(office: str) -> Iterator[Words]:
