@@ -78,6 +78,7 @@ def test_every_command_has_its_line_and_help(name):
         (["run", ".", "--colour"], 2, "No such option"),
         (["nonsense"], 2, "No such command"),
         (["try", " "], 2, "the text is empty"),
+        (["try", "gold.jsonl"], 2, 'to try a file: quotestats try - < "gold.jsonl"'),
         (["validate", "nowhere"], 2, "no such folder: nowhere"),
         (["validate", "empty"], 1, "there is no such file"),
         (["evaluate", "gold.jsonl"], 2, "say what to score"),

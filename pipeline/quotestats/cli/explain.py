@@ -1,5 +1,6 @@
 """``quotestats explain``: why a row says what it says."""
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,9 +66,14 @@ def _lines(found: "Explanation") -> list[str]:
         lines += [
             "",
             "made with:",
-            *(f"  {name} {version[:16]}" for name, version in found.versions.items() if version),
+            *(f"  {name} {_short(version)}" for name, version in found.versions.items() if version),
         ]
     return lines
+
+
+def _short(version: str) -> str:
+    """Return a hash by its first 16 digits, and a version or name whole."""
+    return version[:16] if re.fullmatch("[0-9a-f]{64}", version) else version
 
 
 def _marked(row: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from quotestats.model import Method
     from quotestats.records import Tables
 
+_NAME = 256  # bytes of the longest name of a file
 _WIDTH = 100  # where standard output is no terminal
 
 
@@ -27,6 +29,8 @@ _WIDTH = 100  # where standard output is no terminal
 def command(text: str, as_json: bool, **flags: settings.Value) -> None:
     """Show who says which number in TEXT, or in standard input where TEXT is -."""
     chosen = settings.load(flags)
+    if text != "-" and len(os.fsencode(text)) < _NAME and Path(text).is_file():
+        raise UsageError(f'TEXT is the text itself; to try a file: quotestats try - < "{text}"')
     text = _decoded(sys.stdin.buffer.read() if text == "-" else os.fsencode(text))
     if not text.strip():
         raise UsageError("the text is empty")
