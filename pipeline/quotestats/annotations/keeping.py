@@ -21,8 +21,8 @@ def append(folder: Path, table: str, rows: Iterable[Mapping[str, str]]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     given = [{name: value for name, value in row.items() if value} for row in rows]
     old = file.read_bytes().decode("utf-8-sig") if file.is_file() else ""
-    if not old.strip():
-        old = ",".join(_HEADERS[table]) + "\n"
+    if not any(line.strip() and not line.startswith("#") for line in old.splitlines()):
+        old += ("\n" if old and not old.endswith("\n") else "") + ",".join(_HEADERS[table]) + "\n"
     first = next(line for line in old.splitlines() if line.strip() and not line.startswith("#"))
     delimiter = max((",", ";", "\t"), key=first.count)
     end = "\r\n" if "\r\n" in old else "\n"

@@ -11,7 +11,7 @@ from quotestats import lexicon
 from quotestats.actors.names import fold, initials, is_acronym_of, is_short_for, keys, slug, surname
 from quotestats.annotations import keeping
 from quotestats.errors import UsageError
-from quotestats.lexicon import Row
+from quotestats.lexicon import Row, overlay
 from quotestats.lexicon.overlay import Overlay
 from quotestats.records import ActorType
 
@@ -45,12 +45,12 @@ class Suggestion(NamedTuple):
 class People:
     """All actors of the shipped tables and of an overlay, by id."""
 
-    def __init__(self, overlay: Overlay) -> None:
+    def __init__(self, own: Overlay) -> None:
         self._all: dict[str, Person] = {}
         for table in ("actors", "aliases", "offices"):
             for row in lexicon.table(table):
                 self._add(table, row, own=False)
-            for row in overlay.table(table):
+            for row in own.table(table):
                 self._add(table, row, own=True)
 
     def get(self, actor_id: str) -> Person | None:
@@ -112,16 +112,23 @@ class People:
 def add(folder: Path, people: People, row: Row, aliases: tuple[str, ...]) -> str:
     """Write an actor and its aliases into the folder's tables, and return its id, by default made of the name.
 
-    Raises UsageError for an id that is taken or a type that there is not.
+    Raises UsageError for an id that is taken or a type that there is not, LexiconError for a cell that cannot be used.
     """
-    actor_id = row["actor_id"] or slug(row["name"])
+    actor_id = row["actor_id"].strip() or slug(row["name"])
+    if not actor_id:
+        raise UsageError(f'no id can be made of "{row["name"]}"; give one with --id')
     if people.get(actor_id) is not None:
         raise UsageError(f'the actor "{actor_id}" is there already; give another id with --id')
     if row["type"] not in get_args(ActorType):
         raise UsageError(f'type must be one of {", ".join(filter(None, get_args(ActorType)))}, not "{row["type"]}"')
-    keeping.append(folder, "actors", [{**row, "actor_id": actor_id}])
-    if aliases:
-        keeping.append(folder, "aliases", [{"alias": alias, "actor_id": actor_id} for alias in aliases])
+    described = {**row, "actor_id": actor_id}
+    named = [{"alias": alias, "actor_id": actor_id} for alias in aliases]
+    overlay.check("actors", described)
+    for alias in named:
+        overlay.check("aliases", alias)
+    keeping.append(folder, "actors", [described])
+    if named:
+        keeping.append(folder, "aliases", named)
     return actor_id
 
 

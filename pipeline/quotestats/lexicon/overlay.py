@@ -141,11 +141,20 @@ def _table(file: Path, name: str) -> Iterator[Row]:
         yield stripped
 
 
+def check(table: str, row: Row) -> None:
+    """Check a row before it is written, as it is checked when it is read. Raises LexiconError."""
+    values = [row.get(name, "") for name in TABLES[table].names]
+    place = f"{table}.csv"
+    _check(place, {k: v.strip() for k, v in _row(place, TABLES[table].names, values, TABLES[table]).items()})
+
+
 def _check(place: str, row: Row) -> None:
     """Check each cell that only some values fit. Raises LexiconError."""
     for name in ("valid_from", "valid_to"):
         if row.get(name) and not _is_day(row[name]):
             raise LexiconError(f'{place}: {name} must be a day written as 2024-01-04, not "{row[name]}"')
+    if "|" in row.get("actor_id", ""):
+        raise LexiconError(f'{place}: "|" parts the ids of several actors and cannot stand in one: "{row["actor_id"]}"')
     if row.get("valid_from") and row.get("valid_to") and row["valid_to"] < row["valid_from"]:
         raise LexiconError(f"{place}: valid_to {row['valid_to']} is before valid_from {row['valid_from']}")
     if row.get("wikidata") and not _QID.fullmatch(row["wikidata"]):
