@@ -22,6 +22,9 @@ _ROLES: dict[str, Role] = {
 }  # fmt: skip
 _REACHING = frozenset({"reach", "hit", "hold", "stand", "total", "touch", "become", "settle", "close", "finish", "end"})
 _FIGURES = frozenset({"DATE", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"})
+_MORE: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down"}
+_EARLIER = frozenset({"before", "previously", "earlier", "then", "now", "today"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _PERSONS = frozenset({"me", "us", "you", "him", "her", "them"})
 _TRANSPARENT = frozenset({"record", "total", "high", "low", "peak", "average", "maximum", "minimum"})
 _STOPS = frozenset({"nsubj", "nsubjpass", "appos", "conj", "relcl", "acl"})
@@ -42,14 +45,38 @@ NONE = Change()
 
 def change(figure: Span, *, kind: str) -> Change:
     """Return how a figure moved; ``figure`` is the whole quantity with its bound words."""
-    behind = _token(figure, figure.end)
-    if behind is not None and behind.lower_ in ("less", "more", "fewer") and kind != "count":
-        return NONE  # a comparison: "half a point less than forecast"
+    compared = _compared(figure, kind)
+    if compared is not None:
+        return compared
     told = _told_beside(figure, kind) or _told_by_preposition(figure, kind) or _told_by_parse(figure, kind)
     before = _token(figure, figure.start - 1)
     if told is not None and before is not None and before.lower_ in ("to", "from") and told.role in ("to", "from"):
         return Change(told.direction, _ROLES[before.lower_])
     return told or NONE
+
+
+def _compared(figure: Span, kind: str) -> Change | None:
+    """Read ``more``, ``fewer`` and ``less`` behind a figure: a change over time or of a noun, else a comparison.
+
+    ``40 fewer nurses``, ``6% more than the year before``, ``£9 more for a ticket``; not "half a point less than forecast".
+    """
+    doc, sentence = figure.doc, figure[0].sent
+    place = figure.end
+    if place + 1 < sentence.end and doc[place].pos_ == "NOUN" and doc[place + 1].lower_ in ("more", "fewer"):
+        place += 1  # "40 nurses fewer"
+    if place >= sentence.end or doc[place].lower_ not in _MORE or kind in ("multiple", "ratio"):
+        return None
+    told = Change(_MORE[doc[place].lower_], "change")
+    behind = doc[place + 1 : min(place + 7, sentence.end)]
+    if len(behind) and behind[0].lower_ == "than":
+        timed = any(t.ent_type_ in ("DATE", "TIME") or t.lower_ in _EARLIER for t in behind)
+        return told if timed else NONE
+    if place > figure.end:
+        return told
+    named = any(t.pos_ in ("NOUN", "PROPN") for t in behind[:3]) and len(behind) and behind[0].pos_ in _NAMING
+    if named or (kind in ("money", "percent") and len(behind) and behind[0].lower_ in ("for", "on", "in")):
+        return told
+    return None if kind == "count" else NONE
 
 
 def _told_beside(figure: Span, kind: str) -> Change | None:
@@ -89,6 +116,10 @@ def _told_by_preposition(figure: Span, kind: str) -> Change | None:
         start = figure.start  # "brings the total up to 225"
     elif figure[0].lower_ in ("over", "above", "below", "under", "past", "beyond") and kind != "duration":
         start = figure.start  # "drove claims over 150,000", "fell below 2%"
+    elif preposition is not None and preposition.lower_ == "on" and kind != "percentage_point":
+        adverb = _token(figure, start - 1)
+        known = adverb is not None and adverb.lower_ in ("up", "down")
+        return Change(_ADVERBS[adverb.lower_], "from") if adverb is not None and known else None
     elif preposition is None or preposition.lower_ not in ("by", "to", "from"):
         return None
     else:
@@ -98,7 +129,7 @@ def _told_by_preposition(figure: Span, kind: str) -> Change | None:
         word = figure.doc[place]
         if word.is_punct and word.text not in "/-–()%'’\"“”":
             break
-        direction = _direction(word, role)
+        direction = _direction(word, role) or _headlined(word, role, adjacent=place == start - 1)
         adjacent = place == start - 1 and word.pos_ == "VERB" and figure[0].lower_ != "up"
         if figure[0].lower_ == "up" and word.lemma_ == "go" and place == start - 1:
             return Change("up", "to")
@@ -114,6 +145,13 @@ def _told_by_preposition(figure: Span, kind: str) -> Change | None:
         if finite and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
             break
     return growth
+
+
+def _headlined(word: Token, role: Role, *, adjacent: bool) -> Direction:
+    """Return the direction of a verb that the parser took for a noun before "by", "to" or "from": ``bills rocket by``."""
+    row = _VERBS.get(word.lower_) if adjacent and word.pos_ in ("NOUN", "PROPN", "ADJ") else None
+    amount = row is not None and row["takes"] in ("amount", "object") and role in ("change", "to")
+    return cast(Direction, row["direction"]) if row is not None and amount else ""
 
 
 def _is_bring(word: Token) -> bool:
@@ -177,6 +215,8 @@ def _verb_change(verb: Token, child: Token, figure: Span, role: Role, kind: str,
         direction = _direction(verb.head, "to")
         return Change(direction, "to") if direction and child.dep_ in ("dobj", "prep", "attr", "oprd") else None
     direction = _direction(verb, role)
+    if not led and verb.lemma_ == "be" and not any(c.lower_ in _ADVERBS for c in figure.doc[verb.i : figure.start]):
+        return None  # "was 4.2%, up from 3.9%": a level
     if not direction or (_is_bring(verb) and any(c.lower_ in _PERSONS for c in verb.children)):
         return None
     if led:

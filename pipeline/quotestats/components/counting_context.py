@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from quotestats.numerals.found import Found
-from quotestats.records import Quantity
+from quotestats.records import Direction, Quantity
 
 # "were 6.8m, an increase of 62,000", "was $3.5bn - up nearly $3bn": the level moved as well.
 _BESIDE_CHANGE = re.compile(
@@ -19,6 +19,9 @@ _BEFORE_CHANGE_NOUN = re.compile(r"\)?\s*[,;(–—-]+\s*an?\s(?:\w+\s){0,2}$", 
 _CONVERSION = re.compile(r"\s?[(\[;]\s?(?:or |about |some |around |nearly )?$")
 _RESTATED = re.compile(r"(?: (?:[a-z-]+ ){0,2}[a-z-]+)?,? or ", re.IGNORECASE)  # "190 points, or 0.6%"
 _FROM = re.compile(r"\bfrom(?:\s(?:about|nearly|around|some|a|an|the|just|over|under))?\s$", re.IGNORECASE)
+_TO = re.compile(r"^[\w\s’']*\bto(?:\s(?:about|nearly|around|some|almost|just|over|under))?\s$")
+_LED_BY_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
+_LONGEST_FROM_TO = 60  # characters between the two figures of a change
 _LINKED = re.compile(
     r"\b(?:compared|against|versus|than|from|to|and|or|while|with|plus|another|not)\b|[,;–—(]", re.IGNORECASE
 )
@@ -112,6 +115,17 @@ def _from_where(text: str, before: Quantity | None, quantity: Quantity) -> Quant
     return replace(quantity, direction=before.direction, role="from")
 
 
+def _went(text: str, before: Quantity, quantity: Quantity) -> Direction:
+    """Return the direction of "from X in 2019 to Y in 2022", by its figures, where no word of change tells it."""
+    gap = text[before.end : quantity.start]
+    alike = before.kind == quantity.kind and (quantity.unit == before.unit or not quantity.unit)
+    if not alike or len(gap) > _LONGEST_FROM_TO or not _TO.search(gap) or not _LED_BY_FROM.search(text, max(before.start - 6, 0), before.start):
+        return ""
+    if before.value is None or quantity.value is None or before.value == quantity.value:
+        return ""
+    return "up" if quantity.value > before.value else "down"
+
+
 def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """Return the quantities with the direction of a change told beside a level ("$3.1m, down 9.2%")."""
     result = [
@@ -119,12 +133,16 @@ def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
     ]
     for index in range(len(result) - 2, -1, -1):
         level, told = result[index], result[index + 1]
+        if not told.direction and level.role in ("level", "from") and (went := _went(text, level, told)):
+            result[index] = replace(level, direction=went, role="from")
+            result[index + 1] = replace(told, direction=went, role="to", unit=told.unit or level.unit)
+            continue
         if level.direction or level.role != "level" or not told.direction or told.role == "level":
             continue
         gap = text[level.end : told.start]
         noun = _BEFORE_CHANGE_NOUN.fullmatch(gap) and told.role == "change"
         if len(gap) < 60 and (_BESIDE_CHANGE.fullmatch(gap) or noun):
-            result[index] = replace(level, direction=told.direction)
+            result[index] = replace(level, direction=told.direction, role="to" if told.role == "from" else level.role)
             if index and conversion(text, result[index - 1], level) is not None:
                 result[index - 1] = replace(result[index - 1], direction=told.direction)
     return result

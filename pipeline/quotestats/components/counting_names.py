@@ -47,7 +47,7 @@ def names(figure: Span, found: Found) -> bool:
 def _is_product_number(figure: Span) -> bool:
     """Tell whether four or more plain digits stand before one thing: ``the 80486 chip``."""
     noun = figure.root.head
-    return len(figure.text) >= 4 and figure.text.isdigit() and noun.tag_ == "NN" and noun.i > figure.root.i
+    return len(figure.text) >= 4 and figure.text.isdigit() and noun.tag_ == "NN" and 0 < noun.i - figure.root.i < 3
 
 
 def _is_plural_name(word: str) -> bool:

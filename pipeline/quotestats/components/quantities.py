@@ -21,6 +21,8 @@ from quotestats.records import Kind, Quantity, TimeRef
 
 _LONGEST_SENTENCE = 400  # tokens
 _OLD = frozenset({"old", "olds"})
+_YEARS = (1800, 2200)  # digits that the times pipe reads as a year outside these may well count
+_GOING = frozenset({"go", "move", "shift", "swing"})
 _LARGE = 1e5  # from here on a number in words or with a scale may be money whose currency is left out
 
 
@@ -52,7 +54,7 @@ class Quantities:
         """Return the quantities of a Doc in order of place."""
         text = layers.text(doc)
         times = layers.times(doc)
-        blocked = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME") or _is_anchored(t)]
+        blocked = [(t.start, t.end) for t in times if _says_when(t)]
         repeated = [(t.start, t.end) for t in times if t.type == "SET"]
         overlong = _overlong(doc)
         quantities: list[Quantity] = []
@@ -73,6 +75,8 @@ class Quantities:
         if not found.ends:
             return (found,)
         first = layers.tokens(doc, found.ends[0].start, found.ends[0].end)
+        if found.led_by_from and any(t.lemma_ in _GOING for t in doc[max(first.start - 3, first[0].sent.start) : first.start]):
+            return found.ends  # "went from 4% to 9%"
         if found.ends[0].value != found.low:  # it falls
             ranging = any(t.lemma_ in ("range", "vary") for t in doc[max(first.start - 3, 0) : first.start])
             return (found,) if ranging else found.ends
@@ -140,9 +144,11 @@ class Quantities:
         return replace(quantity, unit=unit, counted=text[start:end], counted_start=start, counted_end=end)
 
 
-def _is_anchored(time: TimeRef) -> bool:
-    """Tell whether a duration says when and measures nothing: ``the first nine months of 2023``."""
-    return time.type == "DURATION" and bool(time.period_start) and time.text.lower().startswith("the first ")
+def _says_when(time: TimeRef) -> bool:
+    """Tell whether a time says when and measures nothing: ``2019``, ``the first nine months of 2023``; not "of 1500"."""
+    if time.type == "DURATION":
+        return bool(time.period_start) and time.text.lower().startswith("the first ")
+    return time.type in ("DATE", "TIME") and (not time.text.isdigit() or _YEARS[0] <= int(time.text) < _YEARS[1])
 
 
 def _apart(found: Found) -> bool:
