@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from quotestats.components.counting_apart import aged, apart
+from quotestats.components.counting_apart import aged, apart, lasting
 from quotestats.components.counting_clauses import (
     CHANGE_NOUNS,
     NO_HEADS,
@@ -42,7 +42,7 @@ def head(figure: Span, *, kind: str) -> Head | None:
         noun = _adjacent(figure)
     if noun is not None:
         return Head(antecedent(noun), beside=True)
-    found = aged(figure) if kind == "duration" else apart(figure, kind)
+    found = (aged(figure) or lasting(figure)) if kind == "duration" else apart(figure, kind)
     return Head(_topic(found), beside=False) if found is not None else None
 
 
@@ -51,7 +51,17 @@ def _whole(figure: Span) -> Token | None:
     if figure[-1].lower_ == "of":
         return next((c for c in figure[-1].children if c.dep_ == "pobj"), None)
     noun = complement(figure.root, ("of",), after=figure.end) or complement(figure[-1], ("of",), after=figure.end)
+    if noun is not None and noun.lemma_.lower() in ("vote", "ballot"):
+        return _winner(figure) or noun
     return noun if noun is None or noun.pos_ != "PRON" or noun.tag_ in RELATIVES else None  # "3,000 of them"
+
+
+def _winner(figure: Span) -> Token | None:
+    """Return the party or candidate that has a share of the vote: ``the Alliance won 41 percent of the vote``."""
+    verb = figure.root.head
+    if verb.pos_ != "VERB" or figure.root.dep_ != "dobj":
+        return None
+    return next((antecedent(c) for c in verb.children if c.dep_ == "nsubj" and c.pos_ in NOUNS), None)
 
 
 def _topic(noun: Token) -> Token:

@@ -4,6 +4,7 @@ from spacy.tokens import Span, Token
 
 from quotestats.components.counting_clauses import (
     CHANGE_NOUNS,
+    CHANGE_VERBS,
     NO_HEADS,
     NOUNS,
     SUBJECTS,
@@ -21,10 +22,67 @@ def apart(figure: Span, kind: str) -> Token | None:
         verb = verb_of(figure.root)
         made = next((c for c in verb.children if c.dep_ == "dobj"), None) if verb is not None else None
         return made if made is not None and made.pos_ in NOUNS else None
+    if kind == "multiple" and figure.root.pos_ == "VERB":
+        made = next((c for c in figure.root.children if c.dep_ == "dobj" and c.pos_ in NOUNS), None)
+        if made is not None:
+            return made  # "halved the number of attacks"
     found = _measured(figure) or _in_aid(figure, kind) or _contest(figure, kind) or _traded(figure, kind)
+    found = found or _put_at(figure) or _spent_on(figure, kind)
     if found is None and kind in ("percent", "percentage_point"):
         found = _named_before(figure)
-    return found or subject(figure.root) or _before_adverb(figure)
+    return found or subject(figure.root) or _before_adverb(figure) or _extent_of(figure, kind)
+
+
+def _put_at(figure: Span) -> Token | None:
+    """Return the object of ``put the cost at £3m`` and ``overspent its budget by £3m``, or what a clause says it of."""
+    preposition = figure.root.head
+    if figure.root.dep_ != "pobj" or preposition.lower_ not in ("at", "by") or preposition.head.pos_ != "VERB":
+        return None
+    verb = preposition.head
+    objects = (c for c in verb.children if c.dep_ == "dobj" and c.i < figure.start)
+    found = next((antecedent(c) for c in objects), None)
+    if found is None and verb.dep_ == "relcl" and preposition.lower_ == "at":
+        found = verb.head
+    return found if found is not None and found.pos_ in NOUNS else None
+
+
+def _spent_on(figure: Span, kind: str) -> Token | None:
+    """Return what money is paid for: the bells of ``paid £212 for the bells``, the grants of ``£3m for grants``."""
+    if kind != "money":
+        return None
+    verb = verb_of(figure.root)
+    paid = verb if verb is not None and verb.lemma_ in WORDS["pays"] else None
+    for token in (figure.root, paid):
+        goal = complement(token, ("for", "on"), after=figure.end) if token is not None else None
+        if goal is not None and goal.pos_ in NOUNS:
+            return goal
+    before = figure.doc[figure.start - 1] if figure.start > figure[0].sent.start + 1 else None
+    if before is None or before.lower_ != "worth":
+        return None
+    noun = before.nbor(-1)  # "a contract worth £48m"
+    return noun if noun.pos_ in NOUNS else subject(before)
+
+
+def _extent_of(figure: Span, kind: str) -> Token | None:
+    """Return the subject whose length, speed, height or duration a verb tells: ``the queue stretched for 15 km``."""
+    verb = verb_of(figure.root)
+    if kind != "measure" or verb is None:
+        return None
+    direct = figure.root.dep_ in ("dobj", "npadvmod", "attr") or figure.root.head.lower_ in ("for", "to", "at")
+    found = next((antecedent(c) for c in verb.children if c.dep_ in SUBJECTS and c.i < figure.start), None)
+    return found if direct and found is not None and found.pos_ in NOUNS else None
+
+
+def lasting(figure: Span) -> Token | None:
+    """Return what takes as long or is as old as a duration says: ``the wait reached 11 weeks``, ``it is 38 years old``."""
+    root = figure.root
+    old = figure.end < len(figure.doc) and figure.doc[figure.end].lower_ == "old"
+    verb = root.head.head if old and root.head.dep_ == "acomp" else root.head
+    led = root.dep_ == "pobj" and root.head.lower_ in ("by", "to", "from", "at") and root.head.head.pos_ == "VERB"
+    if led:
+        verb = root.head.head
+    told = old or led or root.dep_ in ("attr", "dobj", "oprd")
+    return subject(root) if told and verb.pos_ in ("VERB", "AUX") else None
 
 
 def aged(figure: Span) -> Token | None:
@@ -50,6 +108,8 @@ def _named_before(figure: Span) -> Token | None:
     if figure.start <= figure[0].sent.start:
         return None
     name = figure.doc[figure.start - 1]
+    if name.lower_ in ("at", "on") and name.i > name.sent.start and name.nbor(-1).ent_type_ == "PERSON":
+        return name.nbor(-1)  # "with Ann Vale at 4 percent"
     if name.pos_ == "PROPN" and name.ent_type_ in ("PERSON", "ORG", "NORP") and name.dep_ not in SUBJECTS:
         return name
     listed = figure.doc[name.left_edge.i - 1].text in (",", ";", "\n") if name.left_edge.i > 0 else True
@@ -59,8 +119,10 @@ def _named_before(figure: Span) -> Token | None:
 def _before_adverb(figure: Span) -> Token | None:
     """Return the noun before "up" or "down", as in headlines: ``Crime down by a fifth``."""
     doc, place = figure.doc, figure.start - 1
-    place -= place > 0 and doc[place].lower_ == "by"
-    if place <= figure[0].sent.start or doc[place].lower_ not in ("up", "down"):
+    led = place > 0 and doc[place].lower_ == "by"
+    place -= led
+    moving = led and doc[place].lower_ in CHANGE_VERBS and doc[place].pos_ in NOUNS  # "bills rocket by 54%"
+    if place <= figure[0].sent.start or not (moving or doc[place].lower_ in ("up", "down")):
         return None
     noun = doc[place - 1]
     return noun if noun.pos_ in NOUNS and noun.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT") else None
@@ -75,7 +137,7 @@ def _measured(figure: Span) -> Token | None:
     if noun.lower_ in NO_HEADS:
         return None
     if noun.lemma_.lower() in CHANGE_NOUNS:
-        return complement(noun, ("in", "for")) or subject(noun)
+        return complement(noun, ("in", "for", "to")) or subject(noun) or noun
     return None if noun.lemma_.lower() in ("total", "average", "record", "sum", "maximum", "minimum") else noun
 
 

@@ -17,8 +17,15 @@ _PERIODS = {"annual": "year", "yearly": "year", "monthly": "month", "weekly": "w
             "hourly": "hour", "nightly": "night"}  # fmt: skip
 _REACH = 7  # tokens between a figure and the rate it has
 _COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|relative to|versus|than)\s+", re.IGNORECASE
+    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|relative to|versus|than|as \w+ as)\s+", re.IGNORECASE
 )
+_SINCE_THEN = re.compile(
+    r"""\s(?:on|from|against)\s
+    (?=(?:an?|the|last)\s(?:\w+\s)?(?:year|month|quarter|week|decade|season|summer|winter|spring|autumn)\b
+       |(?:19|20)\d\d\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLAUSE_END = re.compile(r"[,;.:()\n”\"]|\s[–—-]\s")
 _GAME = context("game")
 _INDEX = context("index")
@@ -51,17 +58,20 @@ def _rate_behind(scanner: Scanner, figure: Span) -> str:
     return ""
 
 
-def compared_to(text: str, figure: Span) -> str:
-    """Return the words that a figure is compared with, as far as they hold no figure of their own."""
+def compared_to(text: str, figure: Span, *, changed: bool) -> str:
+    """Return the words that a figure is compared with, as far as they hold no figure of their own.
+
+    ``changed``: it is the size of a change, which may be "on a year earlier" or "from 2017".
+    """
     start = figure.end_char
     limit = min(figure[0].sent.end_char, start + 160)
-    match = _COMPARED.search(text, start, limit)
+    match = (_SINCE_THEN.match(text, start, limit) if changed else None) or _COMPARED.search(text, start, limit)
     if match is None or _CLAUSE_END.search(text, start, match.start()):
         return ""
     stop = _CLAUSE_END.search(text, match.end(), limit)
     words = text[match.end() : stop.start() if stop else limit].rstrip()
     between = text[start : match.start()]
-    return "" if any(c.isdigit() for c in between + words) else words
+    return "" if any(c.isdigit() for c in _YEAR.sub("", between + words)) else words
 
 
 def points_are_percent(figure: Span) -> bool:

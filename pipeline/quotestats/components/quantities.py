@@ -12,6 +12,7 @@ from quotestats.components import counting_context as context
 from quotestats.components import counting_names
 from quotestats.components.change import Change, change
 from quotestats.components.counting import head
+from quotestats.components.counting_clauses import complement
 from quotestats.components.counting_phrases import extent, singular, unparsed
 from quotestats.components.counting_rates import compared_to, points_are_percent, rate
 from quotestats.lexicon import Row
@@ -22,6 +23,7 @@ from quotestats.records import Kind, Quantity, TimeRef
 _LONGEST_SENTENCE = 400  # tokens
 _OLD = frozenset({"old", "olds"})
 _YEARS = (1800, 2200)  # digits that the times pipe reads as a year outside these may well count
+_TALLIES = frozenset({"number", "total", "tally", "count"})
 _GOING = frozenset({"go", "move", "shift", "swing"})
 _LARGE = 1e5  # from here on a number in words or with a scale may be money whose currency is left out
 
@@ -75,7 +77,9 @@ class Quantities:
         if not found.ends:
             return (found,)
         first = layers.tokens(doc, found.ends[0].start, found.ends[0].end)
-        if found.led_by_from and any(t.lemma_ in _GOING for t in doc[max(first.start - 3, first[0].sent.start) : first.start]):
+        if found.led_by_from and any(
+            t.lemma_ in _GOING for t in doc[max(first.start - 3, first[0].sent.start) : first.start]
+        ):
             return found.ends  # "went from 4% to 9%"
         if found.ends[0].value != found.low:  # it falls
             ranging = any(t.lemma_ in ("range", "vary") for t in doc[max(first.start - 3, 0) : first.start])
@@ -112,7 +116,7 @@ class Quantities:
             direction=told.direction or found.direction,
             role="change" if found.direction and not told.direction else told.role,
             per=quantity.per or rate(self._scanner, whole, quantity),
-            compared_to=compared_to(text, whole),
+            compared_to=compared_to(text, whole, changed=told.role == "change"),
         )
         return context.restated(text, earlier[-1] if earlier else None, quantity)
 
@@ -136,6 +140,9 @@ class Quantities:
             return context.carried(text, figure[0].sent[0].idx, earlier, quantity)
         start, end = extent(named.noun, figure, beside=named.beside)
         unit = quantity.unit
+        numbered = complement(named.noun, ("of",)) if bare and named.noun.lemma_ in _TALLIES else None
+        if numbered is not None and numbered.tag_ in ("NNS", "NNPS"):
+            unit = singular(numbered)  # "the number of hives rose to 1,350"
         if bare and (named.beside or named.noun.tag_ == "NNS"):
             unit = singular(named.noun)
             if unit == "age" and quantity.value is not None:
