@@ -17,6 +17,7 @@ from quotestats.components.counting_clauses import (
     subject,
 )
 
+_FAMILY = frozenset({"family", "household", "mother", "father", "parent", "grandmother", "grandfather"})
 _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "nmod", "poss", "det", "npadvmod", "punct"})
 
 
@@ -33,6 +34,8 @@ def head(figure: Span, *, kind: str) -> Head | None:
 
     ``kind`` is that of the quantity, or ``occasions`` for a count of times ("twice").
     """
+    if _of_family(figure):
+        return None
     noun = _beside(figure)
     if noun is not None and kind != "count" and noun.lemma_.lower() in CHANGE_NOUNS:
         noun = complement(noun, ("in", "of", "for")) or subject(noun)
@@ -54,6 +57,12 @@ def _whole(figure: Span) -> Token | None:
     if noun is not None and noun.lemma_.lower() in ("vote", "ballot"):
         return _winner(figure) or noun
     return noun if noun is None or noun.pos_ != "PRON" or noun.tag_ in RELATIVES else None  # "3,000 of them"
+
+
+def _of_family(figure: Span) -> bool:
+    """Tell whether a number says of how many a family is: ``a family of four pays``."""
+    doc, place = figure.doc, figure.start - 1
+    return place > figure[0].sent.start and doc[place].lower_ == "of" and doc[place - 1].lemma_.lower() in _FAMILY
 
 
 def _winner(figure: Span) -> Token | None:

@@ -68,7 +68,8 @@ def _extent_of(figure: Span, kind: str) -> Token | None:
     verb = verb_of(figure.root)
     if kind != "measure" or verb is None:
         return None
-    direct = figure.root.dep_ in ("dobj", "npadvmod", "attr") or figure.root.head.lower_ in ("for", "to", "at")
+    direct = figure.root.dep_ in ("npadvmod", "attr") or figure.root.head.lower_ in ("for", "to", "at")
+    direct = direct or (figure.root.dep_ == "dobj" and verb.lemma_ in WORDS["spans"])
     found = next((antecedent(c) for c in verb.children if c.dep_ in SUBJECTS and c.i < figure.start), None)
     return found if direct and found is not None and found.pos_ in NOUNS else None
 

@@ -8,7 +8,7 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 WORDS = {
     name: frozenset(row["lemma"] for row in lexicon.table("counting") if row["class"] == name)
-    for name in ("states", "trades", "contests", "mass", "plans", "amounts", "pays", "persons")
+    for name in ("states", "trades", "contests", "mass", "plans", "amounts", "pays", "persons", "spans")
 }
 CHANGE_VERBS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "verb")
 CHANGE_NOUNS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "noun")

@@ -2,10 +2,12 @@
 
 from spacy.tokens import Span, Token
 
+from quotestats.components.counting_clauses import WORDS
 from quotestats.numerals.found import Found
 
 _AFTER_AGE = frozenset({"and", "who", "from", "of", "was", "is", "said"})
 _NAMED = frozenset({"PERSON", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "ORG", "GPE", "LOC"})
+_OF_AGE = frozenset({"youngest", "oldest", "eldest"})
 _LARGEST_NAME = 1000  # "11 Pro Max"; "27000 Model S cars" are counted
 
 
@@ -59,6 +61,8 @@ def age(figure: Span, found: Found) -> bool:
     if not found.bare or found.value is None or not 0 < found.value < 120 or found.value % 1 or figure.start < 2:
         return False
     opening = figure.doc[figure.start - 1]
+    if opening.lower_ in ("over", "under") and figure.start > 2 and opening.nbor(-1).lemma_ == "be":
+        return _is_told_of_person(figure, opening.nbor(-1))  # "a third of the residents are over 65"
     return _is_told_of_person(figure, opening) if opening.lemma_ == "be" else _is_inserted(figure, found)
 
 
@@ -90,4 +94,9 @@ def _is_told_of_person(figure: Span, verb: Token) -> bool:
     subject = next((c for t in (verb, verb.head) for c in t.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.i > figure.start:
         return False
-    return subject.lower_ in ("he", "she", "who", "i") or subject.ent_type_ == "PERSON"
+    if subject.lower_ in ("he", "she", "who", "i") or subject.ent_type_ == "PERSON":
+        return True
+    bounded = figure.doc[figure.start - 1].lower_ in ("over", "under")
+    persons = (subject, *(t for t in subject.subtree if t.dep_ == "pobj")) if bounded else ()
+    aged = subject.lower_ in _OF_AGE and subject.lemma_.lower() != "one"
+    return aged or any(t.lemma_.lower() in WORDS["persons"] for t in persons)

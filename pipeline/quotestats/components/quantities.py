@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from quotestats import layers, units
 from quotestats.components import counting_context as context
-from quotestats.components import counting_names
+from quotestats.components import counting_elided, counting_names
 from quotestats.components.change import Change, change
 from quotestats.components.counting import head
 from quotestats.components.counting_clauses import complement
@@ -113,8 +113,8 @@ class Quantities:
     ) -> Quantity:
         quantity = replace(
             quantity,
-            direction=told.direction or found.direction,
-            role="change" if found.direction and not told.direction else told.role,
+            direction=told.direction or found.direction or quantity.direction,
+            role=quantity.role if not told.direction and (found.direction or quantity.direction) else told.role,
             per=quantity.per or rate(self._scanner, whole, quantity),
             compared_to=compared_to(text, whole, changed=told.role == "change"),
         )
@@ -134,6 +134,9 @@ class Quantities:
             carried = context.elided(text, sentence[0].idx, earlier, quantity)
             if carried is not None and (named is None or named.noun.tag_ != "NNS"):
                 return carried
+            left_out = counting_elided.left_out(text, earlier, quantity)
+            if left_out is not None and (named is None or left_out.role == "change" or named.noun.tag_ != "NNS"):
+                return left_out
         if named is not None and (named.noun.lower_ in _OLD or quantity.start <= named.noun.idx < quantity.end):
             named = None
         if named is None:

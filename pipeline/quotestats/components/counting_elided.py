@@ -1,0 +1,68 @@
+"""Bare numbers whose unit or noun an earlier figure of the same or the preceding sentence says."""
+
+import re
+from dataclasses import replace
+
+from quotestats.records import Quantity
+
+_ENDS = re.compile(r"[.!?][”\"’']?\s")
+_COMPARING = re.compile(
+    r"\b(?:(?:up|down|on|fell|rose|risen|fallen) from|compared (?:with|to)|against|versus|from)"
+    r"\s(?:(?:about|nearly|around|some|almost|just|over|under|only|a|an|the)\s)*$",
+    re.IGNORECASE,
+)
+_TAKING = re.compile(r"\b(?:took|takes?|taken|lasted|lasts?|wait(?:ed)?)\b", re.IGNORECASE)
+_GAPPED = re.compile(
+    r"(?:[,;—–-]|\band\b|\bbut\b|\bwhile\b)\s*((?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?)\sby\s(?:(?:an?|only|just|some|about|\w+ly)\s)*$"
+)
+_STANDS_ALONE = re.compile(
+    r"\Z|[.,;:)!?”\"—–\n]|\s[—–-]\s"
+    r"|\s(?:of (?:them|these|those|whom|which)|in|at|on|for|from|by|a year|now|today|last|this|the (?:year|month|week)"
+    r"|and|but|or|while|when|before|after|over|under|per|each|every|yesterday)\b",
+    re.IGNORECASE,
+)
+_LONGEST_GAP = 160  # characters
+_MOST_PERCENT = 100
+
+
+def left_out(text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity | None:
+    """Return a bare number with the unit and noun of the figure that it goes on from, or None.
+
+    ``under 12 minutes ... In 2019 it took nearly 20``; ``8,000 acres. It put the figure at 8,940``;
+    ``up from five and a half``; ``prices rose 6%, wages by only 3``.
+    """
+    if _STANDS_ALONE.match(text, quantity.end) is None:
+        return None
+    for before in reversed(earlier[-3:]):
+        gap = text[before.end : quantity.start]
+        if len(gap) > _LONGEST_GAP or "\n" in gap:
+            return None
+        ends = len(_ENDS.findall(gap))
+        gapped = _GAPPED.search(gap) if before.kind == "percent" and not ends else None
+        if gapped is not None and before.role == "change":
+            return _gapped(quantity, before, before.end + gapped.start(1), gapped[1])
+        if before.unit and before.unit not in ("time", "times", "ratio") and ends < 2 and _goes_on(before, quantity, gap):
+            return replace(
+                quantity, kind=before.kind, unit=before.unit, counted=before.counted,
+                counted_start=before.counted_start, counted_end=before.counted_end,
+            )  # fmt: skip
+    return None
+
+
+def _goes_on(before: Quantity, quantity: Quantity, gap: str) -> bool:
+    """Tell whether a bare number may be of the kind of an earlier figure, by the words between them."""
+    if _COMPARING.search(gap):
+        return before.kind not in ("multiple", "money")
+    if before.kind == "duration":
+        return _TAKING.search(gap) is not None
+    if before.kind == "percent":
+        value = quantity.value or 0.0
+        return not _ENDS.search(gap) and value <= _MOST_PERCENT and gap.rstrip().endswith((" by", " at", " with"))
+    return before.kind in ("count", "measure")
+
+
+def _gapped(quantity: Quantity, before: Quantity, start: int, noun: str) -> Quantity:
+    return replace(
+        quantity, kind="percent", unit="percent", direction=before.direction, role="change",
+        counted=noun, counted_start=start, counted_end=start + len(noun),
+    )  # fmt: skip
