@@ -10,7 +10,6 @@ from quotestats import layers
 from quotestats.components.network_contents import contents
 from quotestats.components.network_decoder import Content, Range, Weights
 from quotestats.components.network_nested import Nesting
-from quotestats.components.network_parse import antecedent
 from quotestats.components.network_pieces import Encoder, Pieces, read
 from quotestats.components.network_session import Reader, load_encoder, load_reader, settings
 from quotestats.components.network_settled import Figure, Figures
@@ -102,7 +101,7 @@ class NetworkAttributions:
     def _record(self, doc: Doc, pieces: Pieces, content: Content, number: int) -> Attribution:
         text = layers.text(doc)
         spans = tuple(_characters(pieces, span) for span in content.spans)
-        source = _speaker(doc, *_characters(pieces, content.source)) if content.source else None
+        source = short(text, *_characters(pieces, content.source)) if content.source else None
         cue = _trimmed(text, _characters(pieces, content.cue)) if content.cue else None
         return Attribution(
             id=f"a{number}",
@@ -176,13 +175,6 @@ def _holds(content: Content, numbers: Sequence[Range]) -> bool:
 
 def _characters(pieces: Pieces, span: Range) -> tuple[int, int]:
     return int(pieces.starts[span[0]]), int(pieces.ends[span[1] - 1])
-
-
-def _speaker(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Return the span of the source as the tables give it; for a relative pronoun, that of what it stands for."""
-    text = layers.text(doc)
-    start, end = short(text, start, end)
-    return short(text, *(antecedent(layers.tokens(doc, start, end).root) or (start, end)))
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:

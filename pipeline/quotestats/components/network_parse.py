@@ -8,7 +8,6 @@ from quotestats.records import Quantity
 
 Span = tuple[int, int]
 
-_RELATIVE = {"who", "which", "that"}
 VERBAL = {"VERB", "AUX"}
 _COUNTED = {"%", "percent", "per", "pct", "half", "most", "many", "some", "third", "majority"}
 
@@ -35,14 +34,6 @@ def holds(token: Token, quantity: Quantity) -> bool:
     """Tell whether the subtree of a token holds a quantity."""
     start, end = subtree(token)
     return start <= quantity.start and quantity.end <= end
-
-
-def antecedent(pronoun: Token) -> Span | None:
-    """Return the noun phrase that a relative pronoun stands for, up to its head; None where the parse tells none."""
-    verb = pronoun.head if pronoun.has_dep() else pronoun
-    if pronoun.lower_ not in _RELATIVE or verb.dep_ != "relcl":
-        return None
-    return verb.head.left_edge.idx, place(verb.head)[1]
 
 
 def subtree(token: Token) -> Span:
