@@ -8,7 +8,7 @@ from pathlib import Path
 from quotestats.annotations import corrections
 from quotestats.lexicon.overlay import TABLES
 
-_HEADERS = {**{name: columns.names for name, columns in TABLES.items()}, "corrections": corrections.HEADER}
+HEADERS = {**{name: columns.names for name, columns in TABLES.items()}, "corrections": corrections.HEADER}
 
 
 def append(folder: Path, table: str, rows: Iterable[Mapping[str, str]]) -> Path:
@@ -22,12 +22,12 @@ def append(folder: Path, table: str, rows: Iterable[Mapping[str, str]]) -> Path:
     given = [{name: value for name, value in row.items() if value} for row in rows]
     old = file.read_bytes().decode("utf-8-sig") if file.is_file() else ""
     if not any(line.strip() and not line.startswith("#") for line in old.splitlines()):
-        old += ("\n" if old and not old.endswith("\n") else "") + ",".join(_HEADERS[table]) + "\n"
+        old += ("\n" if old and not old.endswith("\n") else "") + ",".join(HEADERS[table]) + "\n"
     first = next(line for line in old.splitlines() if line.strip() and not line.startswith("#"))
     delimiter = max((",", ";", "\t"), key=first.count)
     end = "\r\n" if "\r\n" in old else "\n"
     header = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter))]
-    missing = [name for name in _HEADERS[table] if name not in header and any(name in row for row in given)]
+    missing = [name for name in HEADERS[table] if name not in header and any(name in row for row in given)]
     if missing:
         old = old.replace(first, delimiter.join([first, *missing]), 1)
         header += missing

@@ -18,8 +18,11 @@ _EMPTY = ("corpus/annotations", "outputs")
 def command(folder: str, quiet: bool) -> None:
     """Make FOLDER [default: here] with an example article, ready for: quotestats run.
 
-    Put your own articles in the place of the example. Nothing that is there already is changed.
+    The tables for your own actors, units, cues and corrections are there too, with a header each. Put
+    your own articles in the place of the example. Nothing that is there already is changed.
     """
+    from quotestats.annotations import keeping
+
     base = Path(folder)
     files = {place: _template(name) for place, name in _TEMPLATES.items()}
     files[settings.FILE] = _settings()
@@ -31,6 +34,8 @@ def command(folder: str, quiet: bool) -> None:
     for place, text in files.items():
         (base / place).parent.mkdir(parents=True, exist_ok=True)
         (base / place).write_text(text, encoding="utf-8", newline="\n")
+    for table in keeping.HEADERS:
+        keeping.append(base / _EMPTY[0], table, [])
     if not quiet:
         where = "" if base.resolve() == Path.cwd() else f"cd {folder} && "
         terminal.say(f"made {folder}; now: {where}quotestats run")
