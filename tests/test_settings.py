@@ -36,6 +36,9 @@ def test_no_file_is_no_error(tmp_path):
         ("published = '4 May'", "must be a day written as 2024-01-04"),
         ("fresh = 1", "must be true or false"),
         ("workers = ", "quotestats.toml"),
+        ("out = ''", '"out" must not be empty'),
+        ("source = ['a', '']", '"source" must not be empty'),
+        ("source = []", '"source" must not be empty'),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_key(tmp_path, text, reason):

@@ -164,6 +164,8 @@ def _checked(setting: Setting, value: Value, place: str) -> Value:
     if type(value) is not type(setting.default):
         kind = {bool: "true or false", int: "a whole number", str: "a text", tuple: "a list of texts"}
         raise SettingsError(f"{place} must be {kind[type(setting.default)]}, not {value!r}")
+    if setting.default and not isinstance(value, int) and (not value or "" in (value, *value)):
+        raise SettingsError(f"{place} must not be empty")
     if setting.choices and value not in setting.choices:
         raise SettingsError(f'{place} must be {" or ".join(setting.choices)}, not "{value}"')
     if isinstance(value, int) and not isinstance(value, bool) and value < 0:
