@@ -217,6 +217,18 @@ def test_the_outputs_within_a_source_are_passed_over(tmp_path):
     assert [one.path for one in read(tmp_path, skip=[tmp_path / "out"])] == ["a.txt"]
 
 
+def test_the_tables_of_earlier_runs_are_passed_over_what_else_is_there_is_not(tmp_path):
+    put(tmp_path, "old/run.json", json.dumps({"files": ["articles.csv", "run.json"]}))
+    for name in ("articles.csv", "note.txt"):
+        put(tmp_path, f"old/{name}", "one")
+    assert len(read(tmp_path)) == 3
+    (tmp_path / "old" / ".quotestats").mkdir()
+    assert [one.path for one in read(tmp_path)] == ["old/note.txt"]
+    assert [one.path for one in read(tmp_path / "old")] == ["note.txt"]
+    put(tmp_path, "old/run.json", "[" * 9)
+    assert len(read(tmp_path)) == 3
+
+
 def test_names_that_are_no_utf_8_are_written_out(tmp_path):
     (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("one")
     assert [one.path for one in read(tmp_path)] == [r"caf\xe9.txt"]

@@ -1,10 +1,11 @@
 """What the SOURCE arguments stand for: files, in folders and archives, each with its place in words and its bytes.
 
 Files come sorted by name, so that the order in which a disk lists them changes nothing. Hidden files (a leading dot,
-``__MACOSX``) are passed over; everything else is read or named as a problem.
+``__MACOSX``) and the tables of runs are passed over; everything else is read or named as a problem.
 """
 
 import glob
+import json
 import os
 import re
 import shutil
@@ -48,7 +49,8 @@ def missing(arguments: Iterable[str]) -> list[str]:
     wanted = sorted(set(arguments))
     absent = [name for name in wanted if name != "-" and not _matches(name)]
     if len(absent) == len(wanted):
-        raise UsageError(f"no such file or folder: {', '.join(absent)}")
+        hint = " (addresses are not read: download it first)" if any("://" in name for name in absent) else ""
+        raise UsageError(f"no such file or folder: {', '.join(absent)}{hint}")
     return absent
 
 
@@ -98,15 +100,25 @@ def _walk(folder: Path, skip: frozenset[str], above: tuple[str, ...]) -> Iterato
     real = os.path.realpath(folder)
     if real in above:
         return
+    written = _written(folder)
     try:
         files = sorted(folder.iterdir(), key=lambda file: file.name)
     except OSError:
         yield folder  # named as a problem when it is read
         return
     for file in files:
-        hidden = file.name.startswith(".") or file.name == "__MACOSX"
+        hidden = file.name.startswith(".") or file.name == "__MACOSX" or file.name in written
         if not hidden and os.path.realpath(file) not in skip:
             yield from _walk(file, skip, (*above, real)) if file.is_dir() else [file]
+
+
+def _written(folder: Path) -> frozenset[str]:
+    """Return the names of the files that a run has written into a folder, as its run.json gives them; mostly none."""
+    try:
+        files = json.loads((folder / "run.json").read_bytes())["files"] if (folder / ".quotestats").is_dir() else []
+        return frozenset(map(str, files))
+    except (OSError, ValueError, TypeError, KeyError):
+        return frozenset()
 
 
 def _read(base: Path, files: list[Path], *, alone: bool = False) -> Iterator[Source | Problem]:
