@@ -69,6 +69,9 @@ def test_every_command_has_its_line_and_help(name):
     ("arguments", "code", "words"),
     [
         (["run", "nowhere"], 2, "no such file or folder: nowhere"),
+        (["run", "http://news.example/a"], 2, "addresses are not read"),
+        (["run", ""], 2, "--source must not be empty"),
+        (["run", ".", "--out", ""], 2, "--out must not be empty"),
         (["run", "empty"], 1, "no articles in empty"),
         (["run", "--workers", "-1"], 2, "-1 is not in the range"),
         (["run", "--scope", "most"], 2, "'most' is not one of"),
@@ -94,6 +97,12 @@ def test_wrong_usage_says_what_and_exits_with_its_code(run, tmp_path, arguments,
     assert result.exit_code == code, result.output
     assert words in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_file_that_cannot_be_opened_is_named(run, tmp_path):
+    (tmp_path / "quotestats.toml").mkdir()
+    result = run("run", ".")
+    assert (result.exit_code, result.output.startswith("quotestats: quotestats.toml: Is a directory")) == (1, True)
 
 
 def test_formats_as_words_and_json(run):

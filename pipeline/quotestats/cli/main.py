@@ -84,8 +84,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:  # the edge of the program: a person gets a line, not a traceback
         if os.environ.get(TRACEBACK):
             raise
-        code = _say(f"{type(error).__name__}: {error} (set {TRACEBACK}=1 to see where)", 1)
+        code = _say(f"{_reason(error)} (set {TRACEBACK}=1 to see where)", 1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _reason(error: Exception) -> str:
+    """Return an error that no one foresaw in words: of a file, its name and what the system says of it."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{os.fsdecode(error.filename)}: {error.strerror}"
+    return f"{type(error).__name__}: {error}"
 
 
 def _say(words: str, code: int) -> int:

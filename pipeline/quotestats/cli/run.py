@@ -17,7 +17,7 @@ _SAID = 50  # problems told on standard error; articles.csv has them all
 
 
 @click.command(name="run", short_help="Read articles and write the tables of who said which number.")
-@click.argument("source", nargs=-1, type=click.Path(allow_dash=True))
+@click.argument("source", nargs=-1, type=click.Path(allow_dash=True, readable=False))
 @click.option("--out", type=click.Path(), help="The folder for the tables [default: outputs].")
 @click.option("--workers", type=click.IntRange(min=0), help="Processes that work at the same time [default: 1].")
 @click.option(
@@ -134,9 +134,10 @@ def _report(summary: "Summary", chosen: settings.Settings, *, as_json: bool, qui
         read = counts["ok"] + counts["warning"]
         failed = f", {counts['failed']} failed (see articles.csv)" if counts["failed"] else ""
         reused = f", {summary.reused} as before" if summary.reused else ""
+        said, found = counts["quoted_statistics"], counts["quantities"]
         terminal.say(
-            f"{counts['quoted_statistics']} quoted statistics among {counts['quantities']} quantities in {read} "
-            f"article{'' if read == 1 else 's'}{reused}{failed}: {chosen.text('out')}"
+            f"{said} quoted statistic{'' if said == 1 else 's'} among {found} quantit{'y' if found == 1 else 'ies'} "
+            f"in {read} article{'' if read == 1 else 's'}{reused}{failed}: {chosen.text('out')}"
         )
     if not quiet:
         for words in _news(summary):
