@@ -58,7 +58,7 @@ def change(figure: Span, *, kind: str) -> Change:
 def _compared(figure: Span, kind: str) -> Change | None:
     """Read ``more``, ``fewer`` and ``less`` behind a figure: a change over time or of a noun, else a comparison.
 
-    ``40 fewer nurses``, ``6% more than the year before``, ``£9 more for a ticket``; not "half a point less than forecast".
+    ``40 fewer nurses``, ``6% more than the year before``, ``£9 more for a ticket``; not "half a point less than hoped".
     """
     doc, sentence = figure.doc, figure[0].sent
     place = figure.end
@@ -116,12 +116,8 @@ def _told_by_preposition(figure: Span, kind: str) -> Change | None:
         start = figure.start  # "brings the total up to 225"
     elif figure[0].lower_ in ("over", "above", "below", "under", "past", "beyond") and kind != "duration":
         start = figure.start  # "drove claims over 150,000", "fell below 2%"
-    elif preposition is not None and preposition.lower_ == "on" and kind != "percentage_point":
-        adverb = _token(figure, start - 1)
-        known = adverb is not None and adverb.lower_ in ("up", "down")
-        return Change(_ADVERBS[adverb.lower_], "from") if adverb is not None and known else None
     elif preposition is None or preposition.lower_ not in ("by", "to", "from"):
-        return None
+        return _told_on(figure, kind)
     else:
         role = _ROLES[preposition.lower_]
     growth: Change | None = None  # a noun that may only name what a verb further back moves: "cut its growth forecast"
@@ -147,8 +143,17 @@ def _told_by_preposition(figure: Span, kind: str) -> Change | None:
     return growth
 
 
+def _told_on(figure: Span, kind: str) -> Change | None:
+    """Read ``down on £52m`` as from where it came; "up on Smith" is a lead."""
+    before, adverb = _token(figure, figure.start - 1), _token(figure, figure.start - 2)
+    if before is None or before.lower_ != "on" or kind == "percentage_point":
+        return None
+    known = adverb is not None and adverb.lower_ in ("up", "down")
+    return Change(_ADVERBS[adverb.lower_], "from") if adverb is not None and known else None
+
+
 def _headlined(word: Token, role: Role, *, adjacent: bool) -> Direction:
-    """Return the direction of a verb that the parser took for a noun before "by", "to" or "from": ``bills rocket by``."""
+    """Return the direction of a verb that the parser took for a noun before "by" or "to": ``bills rocket by``."""
     row = _VERBS.get(word.lower_) if adjacent and word.pos_ in ("NOUN", "PROPN", "ADJ") else None
     amount = row is not None and row["takes"] in ("amount", "object") and role in ("change", "to")
     return cast(Direction, row["direction"]) if row is not None and amount else ""

@@ -75,7 +75,7 @@ def _extent_of(figure: Span, kind: str) -> Token | None:
 
 
 def lasting(figure: Span) -> Token | None:
-    """Return what takes as long or is as old as a duration says: ``the wait reached 11 weeks``, ``it is 38 years old``."""
+    """Return what is as long or old as a duration says: ``the wait reached 11 weeks``, ``the boat is 38 years old``."""
     root = figure.root
     old = figure.end < len(figure.doc) and figure.doc[figure.end].lower_ == "old"
     verb = root.head.head if old and root.head.dep_ == "acomp" else root.head

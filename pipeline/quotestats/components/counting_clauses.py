@@ -65,6 +65,8 @@ def subject(token: Token) -> Token | None:
         return None
     moved = verb.lemma_.lower() in CHANGE_VERBS
     for _ in range(4):
+        if any(child.dep_ == "expl" for child in verb.children):
+            return None  # "said that there were 1,800": not the speaker
         argument = _argument(verb, token, moved=moved)
         if argument is not None:
             return argument if argument.pos_ in NOUNS else None

@@ -21,6 +21,14 @@ _RESTATED = re.compile(r"(?: (?:[a-z-]+ ){0,2}[a-z-]+)?,? or ", re.IGNORECASE)  
 _FROM = re.compile(r"\bfrom(?:\s(?:about|nearly|around|some|a|an|the|just|over|under))?\s$", re.IGNORECASE)
 _TO = re.compile(r"^[\w\s’']*\bto(?:\s(?:about|nearly|around|some|almost|just|over|under))?\s$")
 _LED_BY_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
+_GOING_FROM = re.compile(
+    r"\b(?:go|goes|going|gone|went|mov(?:e|es|ed|ing)|shift(?:s|ed|ing)?|sw[iu]ng)\s(?:\w+\s)?from\s$"
+)
+_AT_A_TIME = re.compile(
+    r"\b(?:(?:1[89]|20)\d\d|ago|earlier|last|before|previous|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b"
+)
+_LONGEST_LEAD = 30  # characters before "from" in which its verb stands
 _LONGEST_FROM_TO = 60  # characters between the two figures of a change
 _LINKED = re.compile(
     r"\b(?:compared|against|versus|than|from|to|and|or|while|with|plus|another|not)\b|[,;–—(]", re.IGNORECASE
@@ -116,10 +124,13 @@ def _from_where(text: str, before: Quantity | None, quantity: Quantity) -> Quant
 
 
 def _went(text: str, before: Quantity, quantity: Quantity) -> Direction:
-    """Return the direction of "from X in 2019 to Y in 2022", by its figures, where no word of change tells it."""
+    """Return the direction of "from X in 2019 to Y in 2022" and "went from X to Y", by the figures themselves."""
     gap = text[before.end : quantity.start]
+    lead = text[max(before.start - _LONGEST_LEAD, 0) : before.start]
+    if len(gap) > _LONGEST_FROM_TO or not _TO.search(gap) or not _LED_BY_FROM.search(lead):
+        return ""
     alike = before.kind == quantity.kind and (quantity.unit == before.unit or not quantity.unit)
-    if not alike or len(gap) > _LONGEST_FROM_TO or not _TO.search(gap) or not _LED_BY_FROM.search(text, max(before.start - 6, 0), before.start):
+    if not alike or not (_GOING_FROM.search(lead) or _AT_A_TIME.search(gap)):
         return ""
     if before.value is None or quantity.value is None or before.value == quantity.value:
         return ""

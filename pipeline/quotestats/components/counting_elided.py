@@ -41,7 +41,12 @@ def left_out(text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity
         gapped = _GAPPED.search(gap) if before.kind == "percent" and not ends else None
         if gapped is not None and before.role == "change":
             return _gapped(quantity, before, before.end + gapped.start(1), gapped[1])
-        if before.unit and before.unit not in ("time", "times", "ratio") and ends < 2 and _goes_on(before, quantity, gap):
+        if (
+            before.unit
+            and before.unit not in ("time", "times", "ratio")
+            and ends < 2
+            and _goes_on(before, quantity, gap)
+        ):
             return replace(
                 quantity, kind=before.kind, unit=before.unit, counted=before.counted,
                 counted_start=before.counted_start, counted_end=before.counted_end,

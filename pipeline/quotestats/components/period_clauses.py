@@ -6,11 +6,13 @@ from itertools import accumulate, islice, takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from quotestats import layers
+from quotestats import layers, lexicon
 
 _CLAUSES = {"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 _POLLS = {"poll", "survey", "study", "polling", "ballot", "census"}
+_SAYING = frozenset(row["lemma"] for row in lexicon.table("cues") if row["kind"] == "say") - {"add"}
+_DOCUMENTS = frozenset(row["noun"] for row in lexicon.table("document_nouns")) - _POLLS
 _SHARES_TIME = {"while", "whereas", "as", "with", "when", ""}
 _SAME_EVENT = {"when", "as", "while"}
 _HEIGHT = 40  # how far a walk in the parse goes
@@ -52,6 +54,8 @@ def strength(figure: Placed, time: Placed, *, taken: bool) -> int:
     anchor = _anchor(time.span.root)
     if anchor.pos_ in ("VERB", "AUX"):
         return _by_verb(figure, anchor, taken)
+    if anchor.lemma_.lower() in _DOCUMENTS and time.span.root.dep_ in ("compound", "nummod", "amod", "nmod"):
+        return 0  # "a 2019 paper put the loss at 11 km"
     return _by_noun(figure, anchor, aside=_aside(time.span, anchor))
 
 
@@ -92,6 +96,8 @@ def _by_verb(figure: Placed, anchor: Token, taken: bool) -> int:
         return 3
     if _of_a_poll(clause, figure.clause):
         return 2
+    if clause.lemma_.lower() in _SAYING:
+        return 0  # "the firm announced on Monday, cutting 780 jobs": Monday is when it was said
     return int(_shares(figure.clause, clause, taken))
 
 

@@ -19,6 +19,8 @@ _MEASURED_BY = re.compile(
 )
 _AS_OF = re.compile(r"\bas\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:most|first|best|worst|last|fewest|[a-z]{2,10}est)\b", re.IGNORECASE)
+_WHEN = re.compile(r",?\s(?:when|in which|during which)\s[^,;.:!?\n]{0,60}", re.IGNORECASE)
+_AS_THEN = re.compile(r"\b(?:than|as|what)\b", re.IGNORECASE)  # "twice what it paid in 2015"
 _NOT_THEN = {"before", "after", "until", "till"}
 _BREAKS = re.compile(r"[;:.!?\n]|\bwhich\b|\bwho\b|\bwhile\b|\bbut\b|\s[-–—―]\s", re.IGNORECASE)
 _NEAR = 8  # tokens between a figure and the time that follows it within its phrase
@@ -110,6 +112,8 @@ class _Figures:
         if self._preposition(placed) in _NOT_THEN or self._is_compared(quantity, time):
             return 0
         first, last = (quantity.end, time.start) if quantity.end <= time.start else (time.end, quantity.start)
+        if time.end < quantity.start and _WHEN.fullmatch(self._text, time.end, quantity.start):
+            return 3  # "in 1988, when 1,000 people died"
         if taken and _COMPARING.search(self._text, first, last):
             return 0
         sure = strength(figure, placed, taken=taken)
@@ -153,20 +157,27 @@ class _Figures:
         after = index + 2 == len(self._quantities) or self._quantities[index + 2].start > time.start
         return opened and after and ")" in self._text[two.end : time.start]
 
+    def _is_as_then(self, quantity: Quantity, time: TimeRef) -> bool:
+        """Tell whether a time is inside what a figure is compared with: "three times as many as on Saturday"."""
+        if not 0 <= time.start - quantity.end <= _NEARBY or time.text[:5].lower() == "since":
+            return False
+        told = quantity.kind == "multiple" and _AS_THEN.search(self._text, quantity.end, time.start) is not None
+        return told or time.text in quantity.compared_to
+
     def _is_compared(self, quantity: Quantity, time: TimeRef) -> bool:
         """Tell whether a time is only what a change is measured from: "up 9% on 2017", "12 more than in 2020"."""
+        if self._is_as_then(quantity, time):
+            return True
         if time.text[:5].lower() == "since" and _RECORD.search(self._text, quantity.end, max(time.start, quantity.end)):
             return True  # "640 votes, the most since 1974"
         if 0 <= time.start - quantity.end <= _NEARBY and _MEASURED_BY.match(self._text[quantity.end : time.end]):
             return True  # "£6,000 less than a year ago", "30% above the average for 1991-2020"
         found = _AGAINST.search(self._text[max(0, time.start - 20) : time.start])
-        if found is None:
-            return False
-        word = found["word"].lower()
+        word = found["word"].lower() if found is not None else ""
         if word == "from":
             return quantity.role in ("change", "to") or quantity.direction != ""
         long = time.type == "DATE" and len(time.value) <= len("2020-W01")  # a week, month, quarter or year; not a day
-        return word.startswith("than") or (quantity.role == "change" and long)
+        return word.startswith("than") or (word != "" and quantity.role == "change" and long)
 
 
 def _filled(quantity: Quantity, time: TimeRef | None, *, opens: bool) -> Quantity:

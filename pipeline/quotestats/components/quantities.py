@@ -23,7 +23,7 @@ from quotestats.records import Kind, Quantity, TimeRef
 _LONGEST_SENTENCE = 400  # tokens
 _OLD = frozenset({"old", "olds"})
 _YEARS = (1800, 2200)  # digits that the times pipe reads as a year outside these may well count
-_TALLIES = frozenset({"number", "total", "tally", "count"})
+_TALLIES = frozenset({"number", "total", "tally", "count", "figure"})
 _GOING = frozenset({"go", "move", "shift", "swing"})
 _LARGE = 1e5  # from here on a number in words or with a scale may be money whose currency is left out
 
@@ -135,7 +135,9 @@ class Quantities:
             if carried is not None and (named is None or named.noun.tag_ != "NNS"):
                 return carried
             left_out = counting_elided.left_out(text, earlier, quantity)
-            if left_out is not None and (named is None or left_out.role == "change" or named.noun.tag_ != "NNS"):
+            if left_out is not None and (
+                named is None or left_out.kind != "count" or named.noun.lemma_.lower() in _TALLIES
+            ):
                 return left_out
         if named is not None and (named.noun.lower_ in _OLD or quantity.start <= named.noun.idx < quantity.end):
             named = None
@@ -155,7 +157,7 @@ class Quantities:
 
 
 def _says_when(time: TimeRef) -> bool:
-    """Tell whether a time says when and measures nothing: ``2019``, ``the first nine months of 2023``; not "of 1500"."""
+    """Tell whether a time says when and measures nothing: ``2019``, ``the first nine months``; not "a fee of 1500"."""
     if time.type == "DURATION":
         return bool(time.period_start) and time.text.lower().startswith("the first ")
     return time.type in ("DATE", "TIME") and (not time.text.isdigit() or _YEARS[0] <= int(time.text) < _YEARS[1])
