@@ -82,7 +82,8 @@ def lasting(figure: Span) -> Token | None:
     led = root.dep_ == "pobj" and root.head.lower_ in ("by", "to", "from", "at") and root.head.head.pos_ == "VERB"
     if led:
         verb = root.head.head
-    told = old or led or root.dep_ in ("attr", "dobj", "oprd")
+    states = root.dep_ == "npadvmod" and verb.lemma_ in WORDS["states"]
+    told = old or led or states or root.dep_ in ("attr", "dobj", "oprd")
     return subject(root) if told and verb.pos_ in ("VERB", "AUX") else None
 
 

@@ -130,11 +130,20 @@ def _went(text: str, before: Quantity, quantity: Quantity) -> Direction:
     if len(gap) > _LONGEST_FROM_TO or not _TO.search(gap) or not _LED_BY_FROM.search(lead):
         return ""
     alike = before.kind == quantity.kind and (quantity.unit == before.unit or not quantity.unit)
+    if alike and before.role == "from" and before.direction:
+        return before.direction  # "more than tripled, from 410 to 1,300"
     if not alike or not (_GOING_FROM.search(lead) or _AT_A_TIME.search(gap)):
         return ""
     if before.value is None or quantity.value is None or before.value == quantity.value:
         return ""
     return "up" if quantity.value > before.value else "down"
+
+
+def _phrase_end(level: Quantity, told: Quantity) -> int:
+    """Return where a figure ends with the noun it counts beside it: "40 arrests", before ", up from 31"."""
+    start, end = level.counted_start, level.counted_end
+    beside = start is not None and end is not None and level.end <= start <= level.end + 1 and end <= told.start
+    return end if beside and end is not None else level.end
 
 
 def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -150,7 +159,7 @@ def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if level.direction or level.role != "level" or not told.direction or told.role == "level":
             continue
-        gap = text[level.end : told.start]
+        gap = text[_phrase_end(level, told) : told.start]
         noun = _BEFORE_CHANGE_NOUN.fullmatch(gap) and told.role == "change"
         if len(gap) < 60 and (_BESIDE_CHANGE.fullmatch(gap) or noun):
             result[index] = replace(level, direction=told.direction, role="to" if told.role == "from" else level.role)

@@ -123,6 +123,8 @@ class Names:
     def _is_label(self, tokens: list[Token], index: int) -> bool:
         """Tell whether the word at ``index`` numbers things: ``page``, ``Boeing``."""
         token = at(tokens, index)
+        if token.text.endswith("ing") and token.text == token.low:
+            return False  # "building 110 homes"; but "Building 7"
         if token.kind == "word" and token.low in self._labels:
             return at(tokens, index - 1).low not in _NO_LABEL_BEFORE
         return self._names.match(tokens, index) is not None
