@@ -34,6 +34,7 @@ def call(*arguments, code=0):
 
 def test_diff_in_all_its_forms(made):
     assert call("diff") == ""
+    assert "tables are: quoted_statistics" in str(CliRunner().invoke(cli, ["diff", "--table", "quotes"]).exception)
     (made / "corpus/annotations/aliases.csv").write_text("alias,actor_id\nDee,uk-government\n", encoding="utf-8")
     run(made)
     line = '~ a quoted_statistics s_a0 actor_id: "" -> "uk-government"  [aliases.csv: Dee added]'

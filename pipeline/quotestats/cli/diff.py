@@ -9,6 +9,7 @@ import click
 
 from quotestats import settings
 from quotestats.cli import terminal
+from quotestats.errors import UsageError
 
 if TYPE_CHECKING:
     from quotestats.batch.changes import Change
@@ -28,7 +29,10 @@ def command(out: str | None, against: str | None, tables: tuple[str, ...], markd
     With --against, OUT is compared with the tables in another folder; then nobody knows why.
     """
     from quotestats.batch import compare
+    from quotestats.formats.columns import TABLES
 
+    if unknown := [name for name in tables if name not in TABLES]:
+        raise UsageError(f'no table "{unknown[0]}"; tables are: {", ".join(TABLES)}')
     folder = Path(settings.load({"out": out}).text("out"))
     found = compare.between(Path(against), folder) if against else compare.last(folder)
     changes = [change for change in found if not tables or change.table in tables]
