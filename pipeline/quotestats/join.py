@@ -127,7 +127,7 @@ def _keys(letter: str, article: Article, words: list[tuple[str, str, int]]) -> l
 
 
 def _ordered(attributions: list[Attribution]) -> list[Attribution]:
-    return sorted(attributions, key=lambda a: (a.content_spans[0][0], -a.length, a.id))
+    return sorted(attributions, key=lambda a: (a.content_spans[0][0], -a.length, len(a.id), a.id))
 
 
 def _shared(article: Article, sentence: str, start: int, end: int) -> Row:

@@ -184,7 +184,8 @@ class Walk:
         if resolution is None:
             return attribution
         outer = self.resolved.get(attribution.outer)
-        relayed = "|".join(m.name for m in outer.members) if outer else ""
+        told_on = outer is not None and outer.members != resolution.members  # nobody relays his own words
+        relayed = "|".join(m.name for m in outer.members) if outer and told_on else ""
         if not resolution.members:
             return replace(
                 attribution,
