@@ -45,7 +45,8 @@ class Reading:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = layers.text(doc)
-        self.lines = [_line(match.group(), match.start(), match.end()) for match in _LINE.finditer(doc.text)]
+        self._analysed = doc.text  # which spaCy puts together anew each time
+        self.lines = [_line(match.group(), match.start(), match.end()) for match in _LINE.finditer(self._analysed)]
         self._line_starts = [line.start for line in self.lines]
         self._quoted = [(q.inner_start, q.inner_end) for q in quotations(self.text) if q.kind == "speech"]
         self._quote_starts = [start for start, _ in self._quoted]
@@ -54,7 +55,7 @@ class Reading:
 
     def spelled(self, start: int, end: int) -> str:
         """Return a stretch of text as a name is written: in lines of capitals, as the base model was given it."""
-        original, analysed = self.text[start:end], self.doc.text[start:end]
+        original, analysed = self.text[start:end], self._analysed[start:end]
         return " ".join((analysed if original.isupper() and not analysed.isupper() else original).split())
 
     def line(self, offset: int) -> Line:
