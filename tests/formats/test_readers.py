@@ -4,37 +4,19 @@ import io
 import json
 import lzma
 import os
-import tarfile
 import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading import put, read
 
 from quotestats.errors import UsageError
-from quotestats.formats import readers, sources
 from quotestats.records import Article, Problem
 
 GOOD = {"id": "g1", "title": "T", "published": "2024-01-04", "outlet": "Globe", "text": "Ann Roe said 5 had left."}
 LINE = json.dumps(GOOD) + "\n"
 CSV = "id,title,published,outlet,text\ng1,T,2024-01-04,Globe,Ann Roe said 5 had left.\n"
-
-
-def read(*arguments, name="auto", skip=(), **options):
-    found = []
-    for source in sources.expand([str(argument) for argument in arguments], skip):
-        if isinstance(source, Problem):
-            found.append(source)
-        else:
-            found.extend(readers.read(source, name, readers.Options(**options)))
-    return found
-
-
-def put(folder, name, data):
-    file = folder / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return file
 
 
 def parquet(record):
@@ -154,93 +136,6 @@ def test_a_cut_off_file_gives_what_it_still_holds(tmp_path):
     assert isinstance(found[-1], Problem)
 
 
-def test_ids_of_text_files(tmp_path):
-    for name in ("a.txt", "a.md", "b/c.txt", "b/d.2.txt", ".hidden.txt"):
-        put(tmp_path, name, "Ann Roe said 5 had left.")
-    assert [(one.id, one.path) for one in read(tmp_path)] == [
-        ("a.md", "a.md"),
-        ("a.txt", "a.txt"),
-        ("b/c", "b/c.txt"),
-        ("b/d.2", "b/d.2.txt"),
-    ]
-    assert read(tmp_path / "a.txt")[0].id == "a"
-
-
-def archives(folder):
-    with zipfile.ZipFile(folder / "x.zip", "w") as archive:
-        archive.writestr("2019/b.txt", "two")
-        archive.writestr("2019/a.txt", "one")
-        archive.writestr("__MACOSX/._a.txt", "no")
-    with tarfile.open(folder / "x.tar.gz", "w:gz") as archive:
-        for name, data in (("2019/b.txt", b"two"), ("2019/a.txt", b"one")):
-            entry = tarfile.TarInfo(name)
-            entry.size = len(data)
-            archive.addfile(entry, io.BytesIO(data))
-
-
-@pytest.mark.parametrize("name", ["x.zip", "x.tar.gz"])
-def test_archives_as_a_source_and_within_one(tmp_path, name):
-    archives(tmp_path)
-    alone = {(one.id, one.path, one.text) for one in read(tmp_path / name)}
-    assert alone == {("2019/a", f"{name}!/2019/a.txt", "one"), ("2019/b", f"{name}!/2019/b.txt", "two")}
-    within = {one.id for one in read(tmp_path) if one.path.startswith(f"{name}!")}
-    assert within == {f"{name}!/2019/a", f"{name}!/2019/b"}
-
-
-def test_archives_within_archives_end_somewhere(tmp_path):
-    data = b"Ann Roe said 5 had left."
-    for _ in range(8):
-        data = gzip.compress(data)
-    (found,) = read(put(tmp_path, "a.gz", data))
-    assert "packed more than" in found.error
-
-
-def test_globs_links_and_odd_files(tmp_path):
-    put(tmp_path, "in/a.txt", "one")
-    put(tmp_path, "in/b.md", "two")
-    put(tmp_path, "in/deep/c.txt", "three")
-    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
-    (tmp_path / "in" / "nothing.txt").symlink_to(tmp_path / "nowhere")
-    os.mkfifo(tmp_path / "in" / "pipe.txt")
-    assert [one.path for one in read(tmp_path / "in" / "*.md")] == ["b.md"]
-    assert {one.path: getattr(one, "error", "") for one in read(tmp_path / "in" / "**" / "*.txt")}.keys() >= {
-        "a.txt",
-        "deep/c.txt",
-    }
-    errors = {one.path: one.error for one in read(tmp_path / "in") if isinstance(one, Problem)}
-    assert errors == {"nothing.txt": "a link to nothing", "pipe.txt": "not a regular file"}
-
-
-def test_the_outputs_within_a_source_are_passed_over(tmp_path):
-    put(tmp_path, "a.txt", "one")
-    put(tmp_path, "out/articles.csv", "article_id\n")
-    assert [one.path for one in read(tmp_path, skip=[tmp_path / "out"])] == ["a.txt"]
-
-
-def test_the_tables_of_earlier_runs_are_passed_over_what_else_is_there_is_not(tmp_path):
-    put(tmp_path, "old/run.json", json.dumps({"files": ["articles.csv", "run.json"]}))
-    for name in ("articles.csv", "note.txt"):
-        put(tmp_path, f"old/{name}", "one")
-    assert len(read(tmp_path)) == 3
-    (tmp_path / "old" / ".quotestats").mkdir()
-    assert [one.path for one in read(tmp_path)] == ["old/note.txt"]
-    assert [one.path for one in read(tmp_path / "old")] == ["note.txt"]
-    put(tmp_path, "old/run.json", "[" * 9)
-    assert len(read(tmp_path)) == 3
-
-
-def test_names_that_are_no_utf_8_are_written_out(tmp_path):
-    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("one")
-    assert [one.path for one in read(tmp_path)] == [r"caf\xe9.txt"]
-
-
-def test_a_path_that_is_missing(tmp_path):
-    put(tmp_path, "a.txt", "one")
-    assert [one.path for one in read(tmp_path / "a.txt", tmp_path / "zzz")] == ["a.txt", str(tmp_path / "zzz")]
-    with pytest.raises(UsageError, match="no such file or folder"):
-        read(tmp_path / "zzz")
-
-
 def test_an_unknown_format_names_those_known(tmp_path):
     with pytest.raises(UsageError, match="formats are: auto, csv, json, jsonl"):
         read(put(tmp_path, "a.txt", "one"), name="papyrus")
@@ -293,13 +188,6 @@ def test_an_object_without_a_text_is_one_problem_whatever_arrays_it_has(tmp_path
         put(tmp_path, "a.json", json.dumps({"title": "T", "links": [{"href": "x"}, {"href": "y"}]}, indent=1))
     )
     assert (found.path, "no text" in found.error) == ("a.json", True)
-
-
-def test_the_only_archive_of_a_folder_keeps_its_name_in_the_ids(tmp_path):
-    (tmp_path / "in").mkdir()
-    archives(tmp_path / "in")
-    (tmp_path / "in" / "x.tar.gz").unlink()
-    assert read(tmp_path / "in")[0].id == "x.zip!/2019/a"
 
 
 def test_a_quotation_mark_that_is_never_closed_costs_its_line_only(tmp_path):
