@@ -21,6 +21,8 @@ _STANDS_ALONE = re.compile(
     r"|and|but|or|while|when|before|after|over|under|per|each|every|yesterday)\b",
     re.IGNORECASE,
 )
+# What a sentence says that goes on about what the one before counted: "In 2012 it was 60", "puts the figure at 40".
+_SAME_MATTER = re.compile(r"\b(?:it|them|figure|number|total|rest|ago|(?:19|20)\d\d)\b", re.IGNORECASE)
 _LONGEST_GAP = 160  # characters
 _MOST_PERCENT = 100
 
@@ -37,14 +39,16 @@ def left_out(text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity
         gap = text[before.end : quantity.start]
         if len(gap) > _LONGEST_GAP or "\n" in gap:
             return None
-        ends = len(_ENDS.findall(gap))
+        ends = [match.end() for match in _ENDS.finditer(gap)]
         gapped = _GAPPED.search(gap) if before.kind == "percent" and not ends else None
         if gapped is not None and before.role == "change":
             return _gapped(quantity, before, before.end + gapped.start(1), gapped[1])
+        if ends and not _SAME_MATTER.search(gap, ends[0]):
+            return None
         if (
             before.unit
             and before.unit not in ("time", "times", "ratio")
-            and ends < 2
+            and len(ends) < 2
             and _goes_on(before, quantity, gap)
         ):
             return replace(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from quotestats import layers, units
 from quotestats.components import counting_context as context
@@ -135,9 +135,7 @@ class Quantities:
             if carried is not None and (named is None or named.noun.tag_ != "NNS"):
                 return carried
             left_out = counting_elided.left_out(text, earlier, quantity)
-            if left_out is not None and (
-                named is None or left_out.kind != "count" or named.noun.lemma_.lower() in _TALLIES
-            ):
+            if left_out is not None and (named is None or left_out.kind != "count" or _is_tally(named.noun)):
                 return left_out
         if named is not None and (named.noun.lower_ in _OLD or quantity.start <= named.noun.idx < quantity.end):
             named = None
@@ -161,6 +159,11 @@ def _says_when(time: TimeRef) -> bool:
     if time.type == "DURATION":
         return bool(time.period_start) and time.text.lower().startswith("the first ")
     return time.type in ("DATE", "TIME") and (not time.text.isdigit() or _YEARS[0] <= int(time.text) < _YEARS[1])
+
+
+def _is_tally(noun: Token) -> bool:
+    """Tell whether a noun is a figure of what was counted before: "put the figure at 40", not "the number of tents"."""
+    return noun.lemma_.lower() in _TALLIES and complement(noun, ("of",)) is None
 
 
 def _apart(found: Found) -> bool:
