@@ -52,7 +52,7 @@ class _Commands(click.Group):
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Data goes to standard output, words to standard error. Exit codes: 0 done, 1 failed, 2 usage or settings, "
-    "3 complete but some articles could not be read, 130 or 143 interrupted. Shell completion: "
+    "3 complete but some articles could not be read, 4 stale (status), 130 or 143 interrupted. Shell completion: "
     "see the page on commands.",
 )
 @click.version_option(__version__, prog_name="quotestats")
