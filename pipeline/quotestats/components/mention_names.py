@@ -130,7 +130,8 @@ class Names:
             kind = label(rest, [*ahead, *found], kind, behind=_noun_before(reading, start))
             if kind == "ORG":
                 start, text = _without_noun(reading, start, text)
-            if kind == "PLACE":
+            where = " " not in text and not ahead and is_where(reading.tokens(start, end).root)
+            if kind == "PLACE" or where:
                 return None
             if kind == "PERSON":
                 start, text = end - len(rest), rest

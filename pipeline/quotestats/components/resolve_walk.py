@@ -44,8 +44,8 @@ class Walk:
         """Read on, and return what was found."""
         for _, _, item in sorted(self.events(), key=lambda e: e[:2]):
             self.step(item)
-        self.mentions.sort(key=lambda m: (m.start, m.end))
-        return self.mentions, [self._filled(a) for a in self.attributions]
+        mentions = sorted(dict.fromkeys(self.mentions), key=lambda m: (m.start, m.end))
+        return mentions, [self._filled(a) for a in self.attributions]
 
     def step(self, item: Named | Attribution | Token) -> None:
         """Read one name, source or pronoun."""
@@ -131,8 +131,9 @@ class Walk:
         elif not resolution.members and attribution.source.casefold() not in PRONOUNS:
             self._record(start, end, Member(resolution.phrase, resolution.type), "")
         self.resolved[attribution.id] = resolution
+        inside = {id(named.member) for named in self.scene.names_in(start, end)}
         for member in resolution.members:
-            if not self.scene.names_in(start, end):
+            if id(member) not in inside and (resolution.how != "spokesperson" or not inside):
                 self.scene.mention(member, self.scene.reading.place(start, end))
                 if len(resolution.members) == 1:
                     self._record(start, end, member, resolution.how)
