@@ -28,7 +28,8 @@ def unwrap(text: str) -> str:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the chunks that make up the whole text: each paragraph with the blanks and line breaks that follow it.
 
-    A text of nothing but blanks gives no chunk. A paragraph longer than 50,000 characters is cut at a blank, so that no chunk is too long for a parser.
+    A text of nothing but blanks gives no chunk. A paragraph longer than 50,000 characters is cut at a blank, so that no
+    chunk is too long for a parser.
     """
     chunks = [m.span() for m in _PARAGRAPH.finditer(text)]
     return [piece for start, end in chunks for piece in _pieces(text, start, end)]
