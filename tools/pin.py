@@ -83,7 +83,7 @@ def main() -> int:
     parser.add_argument("action", choices=("check", "update"))
     parser.add_argument("measure", nargs="*")
     parser.add_argument("--lower", action="store_true", help="let a pin fall")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     pins, failed = read(), False
     for measure in measures.named(given.measure):
         if not measure.present or (given.action == "check" and measure.name not in pins):
