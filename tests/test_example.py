@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from quotestats.cli.main import main
+from quotestats.cli.main import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 REMEDY = "run `quotestats run` and commit outputs/ with a line in CHANGELOG.md on what changed"
@@ -18,7 +18,7 @@ TABLES = ("quoted_statistics", "quantities", "attributions", "mentions", "times"
 def written(tmp_path_factory):
     out = tmp_path_factory.mktemp("example")
     articles, annotations = str(ROOT / "corpus/articles"), str(ROOT / "corpus/annotations")
-    result = CliRunner().invoke(main, ["run", articles, "--out", str(out), "--annotations", annotations, "-q"])
+    result = CliRunner().invoke(cli, ["run", articles, "--out", str(out), "--annotations", annotations, "-q"])
     assert result.exit_code == 0, result.output
     return out
 
