@@ -116,7 +116,8 @@ def _linked(path: Path) -> Callable[[Path], Figures]:
         from quotestats.actors.gazetteer import builtin
         from quotestats.evaluate import actors
 
-        documents = {str(one.get("doc") or one["id"]): one for one in map(json.loads, path.open(encoding="utf-8"))}
+        with path.open(encoding="utf-8") as read:
+            documents = {str(one.get("doc") or one["id"]): one for one in map(json.loads, read)}
         texts, out = work / "in.jsonl", work / "out"
         lines = [json.dumps(_article(name, one), ensure_ascii=False) for name, one in documents.items()]
         texts.write_text("\n".join(lines) + "\n", encoding="utf-8")
