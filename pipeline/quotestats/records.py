@@ -13,6 +13,7 @@ Role = Literal["level", "change", "from", "to"]
 QuoteType = Literal["direct", "indirect", "mixed"]
 Stance = Literal["asserted", "denied", "questioned", "planned"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+PublishedSource = Literal["metadata", "text", "file name", "command line", "unknown", ""]
 ActorType = Literal["person", "organisation", "government", "place", "document", "group", ""]
 ResolvedBy = Literal["name", "alias", "office", "pronoun", "description", "continued", "spokesperson", "correction", ""]
 
@@ -21,7 +22,9 @@ ResolvedBy = Literal["name", "alias", "office", "pronoun", "description", "conti
 class Article:
     """One news text. ``published`` is an ISO date or empty; ``path`` says where it was read, relative to the source.
 
-    ``warning`` says what was odd when it was read, in words; it goes into ``articles.csv``.
+    ``warning`` says what was odd when it was read, in words; it goes into ``articles.csv``. ``encoding`` is that of
+    the bytes it was read from, as Python names it, empty where the format has none of its own. ``published_source``
+    says where the date came from; a reader may leave it empty where that is the record's own metadata.
     """
 
     id: str
@@ -33,6 +36,8 @@ class Article:
     author: str = ""
     path: str = ""
     warning: str = ""
+    encoding: str = ""
+    published_source: PublishedSource = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,13 @@ class Problem:
     path: str
     error: str
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a file says of itself: so many articles are in it. What is read is held against it."""
+
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

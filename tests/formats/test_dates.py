@@ -55,3 +55,23 @@ def test_a_very_long_text_is_no_date_and_takes_no_time():
 @given(st.dates(min_value=date(1500, 1, 1)))
 def test_iso_days_stay_as_they_are(day):
     assert dates.iso(day.isoformat()) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2019-01-04_fire.txt", "2019-01-04"),
+        ("2019/01/04/17.xml", "2019-01-04"),
+        ("a/fire_20190104.txt", "2019-01-04"),
+        ("2024-11-24.zip!/2019-01-04.txt", "2019-01-04"),
+        ("2024-11-24.zip!/fire.txt", ""),
+        ("20241124.csv#7", ""),
+        ("2019-01-04 to 2019-02-01.txt", ""),
+        ("2019-01-04/2019-01-04.txt", "2019-01-04"),
+        ("2019-02-30.txt", ""),
+        ("120190104.txt", ""),
+        ("chapter 2019.txt", ""),
+    ],
+)
+def test_the_day_in_a_path(path, day):
+    assert dates.in_path(path) == day

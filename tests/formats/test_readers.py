@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from reading import put, read
 
 from quotestats.errors import UsageError
-from quotestats.records import Article, Problem
+from quotestats.formats import readers, sources
+from quotestats.records import Announced, Article, Problem
 
 GOOD = {"id": "g1", "title": "T", "published": "2024-01-04", "outlet": "Globe", "text": "Ann Roe said 5 had left."}
 LINE = json.dumps(GOOD) + "\n"
@@ -210,3 +211,41 @@ def test_deeply_nested_fields_are_no_text(tmp_path):
     found = read(put(tmp_path, "a.jsonl", f'{{"id": "1", "text": {deep}}}\n{LINE}'))
     assert isinstance(found[0], Problem)
     assert found[1].id == "g1"
+
+
+def reading(folder, *items):
+    """Return the reading of a file of a format that yields these items."""
+    source = next(sources.expand([str(put(folder, "a.own", "own"))]))
+    own = readers.Reader("own", "a format of this test", lambda source, options: iter(items), lambda source: 0)
+    return readers.Reading(source, "own", readers.Options()), own
+
+
+@pytest.mark.parametrize(
+    ("items", "error"),
+    [
+        ([Announced(2), Article("a", "one"), Article("b", "two")], None),
+        ([Article("a", "one"), Problem("a.own#2", "bad"), Announced(1), Announced(1)], None),
+        ([Announced(3), Article("a", "one")], "the file says that it holds 3 articles, 1 were found"),
+        ([Announced(0)], "no article in it (read as own)"),
+    ],
+)
+def test_what_a_file_announces_is_held_against_what_is_read(tmp_path, monkeypatch, items, error):
+    found, own = reading(tmp_path, *items)
+    monkeypatch.setattr(readers, "reader", lambda name: own)
+    given = list(found)
+    assert [one for one in given if isinstance(one, Article)] == [one for one in items if isinstance(one, Article)]
+    assert [one.error for one in given if isinstance(one, Problem) and one.path == "a.own"] == (
+        [error] if error else []
+    )
+    assert found.announced == sum(one.count for one in items if isinstance(one, Announced))
+    assert (found.format, found.articles + found.problems) == ("own", len(given))
+
+
+@pytest.mark.parametrize("first", ["[Content_Types].xml", "_rels/.rels", "mimetype"])
+def test_an_office_document_is_one_file_not_an_archive(tmp_path, first):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(first, "application/vnd")
+        archive.writestr("word/document.xml", "<a/>")
+    (found,) = read(put(tmp_path, "letter", packed.getvalue()))
+    assert (found.path, found.error) == ("letter", "this is an Office document: save it as plain text or CSV")

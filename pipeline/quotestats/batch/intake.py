@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from quotestats.errors import UsageError
-from quotestats.formats import readers, sources
+from quotestats.formats import dates, readers, sources
 from quotestats.formats.fields import NAMES
 from quotestats.records import Article, Problem
 
@@ -29,7 +30,8 @@ class Metadata:
         if row is None:
             return article
         self.met.add(name)
-        return replace(article, **{key: value for key, value in row.items() if value})
+        said: dict[str, Any] = {key: value for key, value in row.items() if value}  # str or PublishedSource
+        return replace(article, **said, **({"published_source": "metadata"} if "published" in said else {}))
 
     @property
     def unmet(self) -> list[str]:
@@ -91,9 +93,7 @@ def prepared(
         if isinstance(item, Problem):
             yield item
             continue
-        article = joined.join(item)
-        if published and not article.published:
-            article = replace(article, published=published)
+        article = _dated(joined.join(item), published)
         before = place_of(article.id)
         if before is not None:
             yield Problem(
@@ -105,11 +105,20 @@ def prepared(
             yield article
 
 
+def _dated(article: Article, given: str) -> Article:
+    """Return the article with its date: its own, that of its file's name, or the one given on the command line."""
+    if article.published:
+        return replace(article, published_source=article.published_source or "metadata")
+    if named := dates.in_path(article.path):
+        return replace(article, published=named, published_source="file name")
+    return replace(article, published=given, published_source="command line" if given else "unknown")
+
+
 def about(item: Article | Problem) -> Mapping[str, object]:
     """Return the cells of articles.csv that are known before the article is analysed."""
     if isinstance(item, Problem):
         return {"article_id": item.id, "path": item.path}
-    names = ("path", "published", "outlet", "title", "url", "author")
+    names = ("path", "published", "published_source", "outlet", "title", "url", "author", "encoding")
     return {
         "article_id": item.id,
         **{name: getattr(item, name) for name in names},

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 DEPTH = 4  # archives within archives
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, RuntimeError, ValueError)
+_OFFICE = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
+_DOCUMENTS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/")  # what an Office document begins with
+_FIRST_NAME = 30  # where the name of the first file stands in a zip archive
 _LARGEST_MEMBER = 4 * 2**30
 _MEMORY = 16 * 2**20
 
@@ -65,7 +68,7 @@ def kind(head: bytes, path: str) -> str | None:
     if head.startswith(b"\xfd7zXZ\x00"):
         return "xz"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "zip"
+        return None if head.startswith(_DOCUMENTS, _FIRST_NAME) or names.suffix(path) in _OFFICE else "zip"
     if head[257:262] == b"ustar":
         return "tar"
     return None

@@ -24,6 +24,9 @@ _FORMS = tuple(
         rf"[a-z]{{3}}\s+{_NAME}\s+(?P<day>\d{{1,2}})\s+[\d:]+\s+(?:[a-z]+\s+|[+-]\d{{4}}\s+)?(?P<year>\d{{4}})\b",
     )
 )
+_IN_PATH = re.compile(
+    r"(?<!\d)(?P<year>(?:1[6-9]|20)\d\d)(?P<mark>[-_./]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>[0-2]\d|3[01])(?!\d)"
+)
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<year>\d{4})(?!\d)")
 _EPOCH = re.compile(r"-?\d{9,13}(?:\.\d+)?$")
 _EPOCH_DAY = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,6 +48,20 @@ def iso(written: str) -> str:
             return _day(found["year"], second, first)
         return _day(found["year"], first, second) if second > 12 else ""
     return _epoch(float(words)) if _EPOCH.match(words) else ""
+
+
+def in_path(path: str) -> str:
+    """Return the ISO day that the path of an article's own file holds.
+
+    Empty when it holds none or several that differ, and for a record of a larger file (``#``), whose name has the day
+    of an export. The name of an archive does not count either.
+
+    >>> in_path("news/2019/01/04/17.xml"), in_path("2024-11-24.zip!/2019-01-04_fire.txt"), in_path("20241124.csv#7")
+    ('2019-01-04', '2019-01-04', '')
+    """
+    own = "" if "#" in path else path.rpartition("!/")[2]
+    days = {_day(found["year"], found["month"], found["day"]) for found in _IN_PATH.finditer(own)} - {""}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _month(written: str) -> int:

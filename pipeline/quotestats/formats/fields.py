@@ -53,8 +53,11 @@ def find(names: object, given: Mapping[str, str]) -> Mapped:
     return Mapped({**found, **given}, frozenset(given))
 
 
-def article(record: Mapping[str, object], mapped: Mapped, path: str) -> Article | Problem:
-    """Return the article that a record holds, or the problem with it; ``path`` says where it stands."""
+def article(record: Mapping[str, object], mapped: Mapped, path: str, encoded: str = "") -> Article | Problem:
+    """Return the article that a record holds, or the problem with it; ``path`` says where it stands.
+
+    ``encoded`` is the encoding of the bytes that the record was read from, where the format has none of its own.
+    """
     warnings: list[str] = []
     cells: dict[str, str] = {}
     for name in NAMES:
@@ -75,7 +78,9 @@ def article(record: Mapping[str, object], mapped: Mapped, path: str) -> Article 
     made = identifier or _made(cells)
     if not identifier and "id" in mapped.names:
         warnings.append(f"its id is empty; {made} made from its words")
-    return Article(**{**cells, "id": made, "path": path, "warning": "; ".join(dict.fromkeys(warnings))})
+    return Article(
+        **{**cells, "id": made, "path": path, "warning": "; ".join(dict.fromkeys(warnings))}, encoding=encoded
+    )
 
 
 def metadata(record: Mapping[str, object], mapped: Mapped) -> dict[str, str] | str:

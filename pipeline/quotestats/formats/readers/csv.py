@@ -18,8 +18,9 @@ DELIMITERS = (",", ";", "\t", "|")
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of each row; the place of each is the line on which the row begins."""
+    encoded = encoding.name(source.head)
     for place, cells, mapped in _table(source, options, "text"):
-        yield Problem(place, cells) if isinstance(cells, str) else fields.article(cells, mapped, place)
+        yield Problem(place, cells) if isinstance(cells, str) else fields.article(cells, mapped, place, encoded)
 
 
 def records(source: Source, options: Options, field: str) -> Iterator[tuple[str, dict[str, str] | str]]:

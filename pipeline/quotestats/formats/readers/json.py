@@ -14,7 +14,8 @@ _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the articles of a JSON file; the place of each is its number in the array."""
-    text = encoding.decode(whole(source)).lstrip("\ufeff")
+    data = whole(source)
+    text = encoding.decode(data).lstrip("\ufeff")
     try:
         found = _DECODER.decode(text.strip())
     except json.JSONDecodeError as error:
@@ -38,7 +39,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
         if not said and mapped.said:
             options.say(f"{source.path}: {mapped.said}")
             said = True
-        yield fields.article(record, mapped, place)
+        yield fields.article(record, mapped, place, encoding.name(data))
 
 
 def _records(found: object, options: Options) -> list[object]:

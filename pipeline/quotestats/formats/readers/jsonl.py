@@ -32,7 +32,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
                 names[keys] = fields.find(keys, options.fields)
                 if len(names) == 1 and names[keys].said:
                     options.say(f"{source.path}: {names[keys].said}")
-            yield fields.article(record, names[keys], place)
+            yield fields.article(record, names[keys], place, encoding.name(source.head))
 
 
 def parse(text: str) -> dict[str, object] | str:

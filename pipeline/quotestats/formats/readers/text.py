@@ -12,11 +12,12 @@ _CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the file's text as one article, line ends as they are."""
-    text, warning = encoding.mend(encoding.decode(whole(source)))
+    data = whole(source)
+    text, warning = encoding.mend(encoding.decode(data))
     if not text.strip():
         yield Problem(source.path, "the text is empty", source.id)
         return
-    yield Article(id=source.id, text=text, path=source.path, warning=warning)
+    yield Article(id=source.id, text=text, path=source.path, warning=warning, encoding=encoding.name(data))
 
 
 def sniff(source: Source) -> int:
