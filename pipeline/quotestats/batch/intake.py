@@ -30,8 +30,9 @@ class Metadata:
         if row is None:
             return article
         self.met.add(name)
-        said: dict[str, Any] = {key: value for key, value in row.items() if value}  # str or PublishedSource
-        return replace(article, **said, **({"published_source": "metadata"} if "published" in said else {}))
+        said: dict[str, Any] = {key: value for key, value in row.items() if value}  # all of them str
+        source = "metadata" if "published" in said else article.published_source
+        return replace(article, published_source=source, **said)
 
     @property
     def unmet(self) -> list[str]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from quotestats.formats import dates, encoding
 from quotestats.records import Article, Problem
@@ -78,9 +79,9 @@ def article(record: Mapping[str, object], mapped: Mapped, path: str, encoded: st
     made = identifier or _made(cells)
     if not identifier and "id" in mapped.names:
         warnings.append(f"its id is empty; {made} made from its words")
-    return Article(
-        **{**cells, "id": made, "path": path, "warning": "; ".join(dict.fromkeys(warnings))}, encoding=encoded
-    )
+    said = "; ".join(dict.fromkeys(warnings))
+    known: dict[str, Any] = {**cells, "id": made, "path": path, "warning": said, "encoding": encoded}  # all of them str
+    return Article(**known)
 
 
 def metadata(record: Mapping[str, object], mapped: Mapped) -> dict[str, str] | str:
