@@ -23,3 +23,12 @@ def nlp():
     from quotestats import model
 
     return model.load(attribution="rules")
+
+
+@pytest.fixture
+def archive(tmp_path, monkeypatch):
+    """An empty archive in a folder that is the current one."""
+    from archive import Archive
+
+    monkeypatch.chdir(tmp_path)
+    return Archive(tmp_path)

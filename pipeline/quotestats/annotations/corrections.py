@@ -71,9 +71,14 @@ def read(folder: Path) -> Corrections:
 
     Raises LexiconError, with file and line, for a line that cannot be used or an id that stands twice.
     """
+    return parsed(folder / FILE)
+
+
+def parsed(file: Path) -> Corrections:
+    """Return the corrections of a file by article id, as ``read`` does those of a folder."""
     found: list[Correction] = []
     seen: dict[str, str] = {}
-    for place, row in cells(folder / FILE, COLUMNS):
+    for place, row in cells(file, COLUMNS):
         name = row["correction_id"]
         if name in seen:
             raise LexiconError(f'{place}: the correction_id "{name}" stands already at {seen[name]}')

@@ -13,6 +13,7 @@ from quotestats.annotations.standoff import Link, Mark, Marked, brat
 from quotestats.batch import cells, intake
 from quotestats.errors import SourceError, UsageError
 from quotestats.formats.readers import Options
+from quotestats.lexicon import overlay
 from quotestats.records import Article
 
 # What people call such spans; the names of the tables themselves hold too.
@@ -65,6 +66,20 @@ def bring(
         keeping.append(folder, "corrections", rows)
     found.written = len(rows)
     return found
+
+
+def merge(file: Path, folder: Path) -> tuple[int, int]:
+    """Add the lines of a file of corrections to those of a folder; return how many were new, and known before.
+
+    Raises LexiconError, with file and line, for the first that no table can hold; nothing is then added.
+    """
+    before = {one.id for each in corrections.read(folder).values() for one in each}
+    cells.check(one for each in corrections.parsed(file).values() for one in each)
+    rows = [row for _, row in overlay.cells(file, corrections.COLUMNS)]
+    new = [row for row in rows if row["correction_id"] not in before]
+    if new:
+        keeping.append(folder, "corrections", new)
+    return len(new), len(rows) - len(new)
 
 
 def _read(file: Path, tool: str) -> list[Marked]:

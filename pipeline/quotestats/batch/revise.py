@@ -7,7 +7,7 @@ counts: a correction that it agrees with changes nothing, one that was made of s
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from quotestats.actors.gazetteer import Actor
 from quotestats.annotations.corrections import Attached, Correction, State
@@ -15,6 +15,7 @@ from quotestats.batch import cells
 from quotestats.batch.added import Adding
 from quotestats.batch.work import Rows
 from quotestats.formats.columns import TABLES, values
+from quotestats.records import ActorType
 
 Row = dict[str, object]
 Find = Callable[[str], Actor | None]
@@ -161,13 +162,22 @@ class _Article:
         if one.column == "value" and one.table != "times" and row["value_low"] == row["value"] == row["value_high"]:
             changed |= {"value_low": value, "value_high": value}
         elif one.column == "actor_id":
-            actor = self._find(one.value) if one.value else Actor("", "", "")
+            actor = (self._find(one.value) or self._met(one.value)) if one.value else Actor("", "", "")
             if actor is None:
                 return None
             changed |= {"actor": actor.name, "actor_type": actor.type, "actor_wikidata": actor.wikidata}
         if one.column.startswith("actor"):
             changed["resolved_by"] = "correction" if one.value else ""
         return changed
+
+    def _met(self, actor_id: str) -> Actor | None:
+        """Return an actor whom the article itself names, for one that no table of actors has."""
+        for table in ("mentions", "attributions"):
+            for row in (line.original for line in self.lines[table]):
+                if row["actor_id"] == actor_id:
+                    kind: ActorType = next((one for one in get_args(ActorType) if one == row["actor_type"]), "")
+                    return Actor(actor_id, str(row["actor"]), kind, wikidata=str(row["actor_wikidata"]))
+        return None
 
     def _twins(self, line: _Line) -> list[_Line]:
         """Return the other rows of the same quantity, or those that repeat an attribution."""

@@ -75,22 +75,10 @@ def _show(tables: "Tables") -> None:
         terminal.say(f"{said}{rest} quantit{'y' if rest == 1 else 'ies'} in the reporter's own voice")
 
 
-def _plain(value: object) -> str:
-    """Return a value for reading: numbers with their thousands grouped."""
-    from quotestats.formats.writers.csv import plain
-
-    return f"{value:,.12g}" if isinstance(value, float) and abs(value) < 1e12 else plain(value)
-
-
 def _cells(row: dict[str, object]) -> list[str]:
     """Return what the table shows of a row: who, the words, what they mean, of what, and when."""
-    cell = {name: _plain(value) for name, value in row.items()}
-    ends = f"{cell['value_low']} to {cell['value_high']}" if cell["value_low"] and cell["value_high"] else ""
-    bound = "" if cell["bound"] in ("exact", "between") else cell["bound"].replace("_", " ")
-    number = cell["value"] or ends or cell["value_low"] or cell["value_high"]
-    unit = cell["unit"].replace("_", " ") + (f" per {cell['per']}" if cell["per"] else "")
-    change = {"up": "↑", "down": "↓"}.get(cell["direction"], "")
-    meaning = " ".join(part for part in (change, bound, number, unit) if part)
-    who = cell["actor"] or cell["source"] or "unnamed"
-    when = cell["year"] or "/".join(day for day in (cell["period_start"], cell["period_end"]) if day) or cell["time"]
-    return [who, cell["quantity"], meaning, cell["counted"], when]
+    from quotestats.formats import wording
+    from quotestats.formats.writers.csv import plain
+
+    cell = {name: plain(value) for name, value in row.items()}
+    return [wording.who(cell), cell["quantity"], wording.meaning(cell), cell["counted"], wording.when(cell)]
