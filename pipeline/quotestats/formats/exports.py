@@ -1,0 +1,55 @@
+"""Documents of a database export: from the fields that a vendor's reader found to articles, each one accounted for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from quotestats.formats import fields, spelled
+from quotestats.records import Announced, Article, Problem
+
+_NAMED = 100  # missing documents that are named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of an export.
+
+    ``cells`` are its fields under our names (``published`` as the vendor spells it), ``why`` says in words why there is
+    no article in it, ``warning`` what was odd, ``number`` is the one that the vendor gave it (0: none).
+    """
+
+    cells: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+    warning: str = ""
+    number: int = 0
+
+
+def article(document: Document, path: str, encoded: str = "") -> Article | Problem:
+    """Return the article that a document is, or the problem with it; ``path`` says where it stands."""
+    cells = {name: cell for name, cell in document.cells.items() if cell or name == "text"}
+    if document.why:
+        return Problem(path, document.why, cells.get("id", ""))
+    written = cells.get("published", "")
+    cells["published"] = spelled.day(written) or written
+    found = fields.article(cells, fields.find(list(cells), {}), path, encoded)
+    if isinstance(found, Article) and document.warning:
+        return replace(found, warning="; ".join(filter(None, (found.warning, document.warning))))
+    return found
+
+
+def articles(
+    documents: Iterable[Document], path: str, *, encoded: str = "", announced: int | None = None
+) -> Iterator[Article | Problem | Announced]:
+    """Yield what an export holds, the place of each its number in the file, and each one that its numbers lack."""
+    if announced is not None:
+        yield Announced(announced)
+    numbers: set[int] = set()
+    for count, document in enumerate(documents, 1):
+        numbers.add(document.number)
+        yield article(document, f"{path}#{count}", encoded)
+    numbers.discard(0)
+    lacking = sorted(set(range(min(numbers, default=0), max(numbers, default=0))) - numbers)
+    if len(lacking) > _NAMED:
+        yield Problem(path, f"{len(lacking)} documents are not in the file, from number {lacking[0]} on: save it again")
+        return
+    for number in lacking:
+        yield Problem(path, f"document {number} is not in the file: save it again")

@@ -1,0 +1,147 @@
+"""Factiva: HTML saved from the site, with or without indexing, and its XML. Needs the extra ``xml``."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotestats.formats import encoding, exports, markup, spelled
+from quotestats.formats.exports import Document
+from quotestats.formats.readers import Options, Reader, whole
+from quotestats.formats.readers.newsml import of_characters
+from quotestats.formats.sources import Source
+from quotestats.records import Announced, Article, Problem
+
+if TYPE_CHECKING:
+    from quotestats.formats.markup import Element
+
+_XML = re.compile(r"<(?:\w+:)?(?:PPSResponse|ppsArticleResponse|ppsarticleResultSet|ppsarticle)[\s>]", re.IGNORECASE)
+_HTML = re.compile(r"class=[\"']article (?:\w\w|\w\w\w\w)Article|<title>\s*Factiva\s*</title>", re.IGNORECASE)
+_ARTICLE = re.compile(r"article(?:\s+\w{2,5}Article)?\s*", re.IGNORECASE)
+_COUNT = re.compile(r"<(?:\w+:)?ppsarticleResultSet\b[^>]*\bcount=[\"'](\d+)", re.IGNORECASE)
+_CODES = re.compile(
+    "AN|ART|BY|CLM|CO|CR|CT|CY|DE|DLN|ED|ET|GC|HD|IN|IPC|IPD|LA|LP|NGC|NS|PD|PG|PUB|RE|RF|SC|SE|SN|TD|VOL|WC"
+)
+_WORDS = re.compile(r"[\d,.\s]+\s?(?:words|mots|wörter|palabras|parole|woorden|palavras|słów|слов|ord)", re.IGNORECASE)
+_DOCUMENT = re.compile(r"(?:Document|Dokument|Documento)\s+(\S{10,})\s*$")
+_BY = re.compile(r"(?:by|par|von|por|di)\s+(?=\w)", re.IGNORECASE)
+
+
+def read(source: Source, options: Options) -> Iterator[Article | Problem | Announced]:
+    """Yield the articles of a Factiva file, and what it announces but lacks."""
+    data = whole(source)
+    text, warning = encoding.mend(encoding.decode(data))
+    if warning:
+        options.say(f"{source.path}: {warning}")
+    if _XML.search(text[:65536]):
+        count = _COUNT.search(text[:65536])
+        documents = _of_xml(data)
+        yield from exports.articles(documents, source.path, announced=int(count[1]) if count else None)
+    else:
+        yield from exports.articles(_of_html(text), source.path, encoded=encoding.name(data[:4096]))
+
+
+def _of_xml(data: bytes) -> Iterator[Document]:
+    for line, element, warning in markup.elements(data, "article"):
+        if isinstance(element, str):
+            yield Document(why=f"{element} (the article begins on line {line})")
+            continue
+        text = [*_part(element, "leadParagraph"), *_part(element, "bodyParagraphs"), *_part(element, "tailParagraphs")]
+        cells = {
+            "id": markup.first(element, "accessionNo", "reference").rpartition("/")[2],
+            "title": markup.first(element, "headline"),
+            "published": markup.first(element, "publicationDate/date", "publicationDate/dateTime", "publicationDate"),
+            "outlet": markup.first(element, "sourceName", "publisherName"),
+            "author": _BY.sub("", markup.first(element, "byline"), count=1),
+            "text": "\n\n".join(text),
+        }
+        why = "" if text else f'no text in it: "{cells["title"]}"'
+        yield Document(cells, why=why, warning=warning)
+
+
+def _part(article: "Element", name: str) -> list[str]:
+    found: list[str] = []
+    for part in article.iter("{*}" + name):
+        inner = list(part.iter("{*}paragraph"))
+        for one in inner or [part]:
+            found.extend(of_characters(markup.raw(one)))
+    return found
+
+
+def _of_html(text: str) -> Iterator[Document]:
+    root = markup.html(text)
+    for article in root.iter("div"):
+        if _ARTICLE.fullmatch(article.get("class") or ""):
+            rows = {code: cell for row in article.iter("tr") if (pair := _row(row)) for code, cell in [pair]}
+            yield _indexed(rows) if "HD" in rows or "AN" in rows else _plain(article)
+
+
+def _row(row: "Element") -> tuple[str, "Element"] | None:
+    """Return the code and the cell of a table row, None where it has none."""
+    cells = [one for one in row if markup.local(one) in ("td", "th")]
+    code = markup.words(cells[0]).strip(" \xa0") if len(cells) == 2 else ""
+    return (code, cells[1]) if _CODES.fullmatch(code) else None
+
+
+def _indexed(rows: dict[str, "Element"]) -> Document:
+    """Return the document that a table of codes is (``Full Article/Report plus Indexing``)."""
+    said = {code: " ".join(markup.words(cell).split()) for code, cell in rows.items()}
+    text = [paragraph for code in ("LP", "TD") if code in rows for paragraph in _joined(rows[code])]
+    cells = {
+        "id": _accession(said.get("AN", "")),
+        "title": said.get("HD", ""),
+        "published": said.get("PD", ""),
+        "outlet": said.get("SN", "") or said.get("PUB", ""),
+        "author": _BY.sub("", said.get("BY", ""), count=1),
+        "text": "\n\n".join(text),
+    }
+    return Document(cells, why="" if text else f'no text (LP, TD) in it: "{cells["title"]}"')
+
+
+def _plain(article: "Element") -> Document:
+    """Return the document of an article without codes: headline, author, words, day, outlet, and then the text."""
+    title = next((one for one in article.iter("span", "b", "div") if _is_headline(one)), None)
+    author = next((one for one in article.iter("div", "span") if "author" in (one.get("class") or "").lower()), None)
+    text, above = [], []
+    for one in article.iter("p"):
+        text.extend(_joined(one))
+    for line in markup.paragraphs(article, lambda one: one.tag == "p" or one is title or one is author):
+        above.extend(line.split("\n"))
+    identity = next((found[1] for line in [*above, *text[-2:]] if (found := _DOCUMENT.match(line))), "")
+    dated = next((n for n, line in enumerate(above) if spelled.day(line) and len(line) < 60), None)
+    after = (
+        [line for line in above[dated + 1 :] if not re.fullmatch(r"\d\d?:\d\d.*", line)] if dated is not None else []
+    )
+    text = [line for line in text if not _DOCUMENT.match(line) and not _WORDS.fullmatch(line)]
+    cells = {
+        "id": identity,
+        "title": markup.words(title),
+        "published": above[dated] if dated is not None else "",
+        "outlet": after[0] if after else "",
+        "author": _BY.sub("", markup.words(author), count=1),
+        "text": "\n\n".join(text),
+    }
+    return Document(cells, why="" if text else f'no text in it: "{cells["title"]}"')
+
+
+def _is_headline(one: "Element") -> bool:
+    return "headline" in (one.get("class") or "").lower() or one.get("id") == "hd"
+
+
+def _accession(said: str) -> str:
+    found = _DOCUMENT.match(said)
+    return found[1] if found else said
+
+
+def _joined(cell: "Element") -> list[str]:
+    """Return the paragraphs of a cell; Factiva's line breaks within one are those of its own source."""
+    return [" ".join(paragraph.split()) for paragraph in markup.paragraphs(cell)]
+
+
+def sniff(source: Source) -> int:
+    """Return 92 for the marks of a Factiva file."""
+    text = encoding.decode(source.head)
+    start = text.lstrip("\ufeff \r\n\t")[:1] == "<"
+    return 92 if start and (_XML.search(text) or _HTML.search(text)) else 0
+
+
+READER = Reader("factiva", "Factiva: HTML and XML exports (needs the extra xml)", read, sniff)

@@ -1,0 +1,89 @@
+"""Nexis Uni, Lexis Advance and Nexis since 2019: documents that end with ``End of Document``.
+
+A document is headline, outlet, date, a copyright notice, labels (``Byline:``, a no-break space), ``Body``, the text,
+``Classification`` and what Nexis knows of it. The cover page says how many there are: ``Documents (10)``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quotestats.formats import spelled
+from quotestats.formats.exports import Document
+from quotestats.formats.readers.labels import labels
+
+END = re.compile(r"(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|Einde van document)")
+_BODY = re.compile(r"(?:Body|Text|Full Text|Corps|Texte|Cuerpo|Texto|Fließtext|Inhalt)")
+_ANNOUNCED = re.compile(r"(?:Documents?|Dokumente?|Documentos?|Documenten|Documenti) \((\d+)\)")
+_AFTER = re.compile(
+    r"(?:Classification|Klassifizierung|Clasificación|Classificatie|Graphic|Graphique|Grafik|Gráfico|Notes?|Correction"
+    r"|Correction-Date)|(?:Load-Date|Ladedatum|Date de chargement|Fecha de carga|Language|Publication-Type):.*"
+)
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^\d:.]{2,28}):[\s\xa0]\s*(?P<rest>.*)|(?P<alone>[^\W\d_][^\d:.]{2,28}):")
+_COPYRIGHT = re.compile(r"copyright\b|©|all rights reserved", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por)\s+(?=\w)", re.IGNORECASE)
+
+
+def announced(paragraphs: Sequence[str]) -> int | None:
+    """Return how many documents the cover page announces, None where there is none."""
+    found = next((found for line in paragraphs[:200] if (found := _ANNOUNCED.fullmatch(line))), None)
+    return int(found[1]) if found else None
+
+
+def documents(paragraphs: Sequence[str]) -> Iterator[Document]:
+    """Yield the documents of a file."""
+    held: list[str] = []
+    number = 0
+    for line in paragraphs:
+        if not END.fullmatch(line):
+            held.append(line)
+            continue
+        number += 1
+        yield document(held, number)
+        held = []
+    if _at(held, _BODY) is not None:
+        yield document(held, number + 1)
+
+
+def document(paragraphs: Sequence[str], number: int) -> Document:
+    """Return the document that these paragraphs are, without the cover page; ``why`` is filled where it has no text."""
+    body = _at(paragraphs, _BODY)
+    top = list(paragraphs[: body if body is not None else len(paragraphs)])
+    dated = _dated(top)
+    lines = [line for line in top[: dated if dated is not None else 2] if line][-2:]
+    title, outlet = ([*lines, "", ""])[:2] if len(lines) > 1 or dated is None else ("", lines[0] if lines else "")
+    cells = {"title": title, "outlet": outlet, "published": top[dated] if dated is not None else ""}
+    for line in top[dated + 1 if dated is not None else 0 :]:
+        field, rest = _labelled(line)
+        if field == "author":
+            cells["author"] = _BY.sub("", rest, count=1)
+    text = "\n\n".join(_body(paragraphs[body + 1 :])) if body is not None else ""
+    why = "" if text else f"document {number} has no text" + (f': "{title}"' if title else "")
+    return Document({**cells, "text": text}, why=why, number=number)
+
+
+def _body(paragraphs: Sequence[str]) -> list[str]:
+    end = _at(paragraphs, _AFTER)
+    kept = [line for line in paragraphs[: end if end is not None else len(paragraphs)] if line.strip()]
+    while kept and _COPYRIGHT.match(kept[-1]) and len(kept[-1]) < 300:
+        kept.pop()
+    return kept
+
+
+def _at(paragraphs: Sequence[str], form: re.Pattern[str]) -> int | None:
+    return next((n for n, line in enumerate(paragraphs) if form.fullmatch(line)), None)
+
+
+def _dated(top: Sequence[str]) -> int | None:
+    """Return where the date stands: the last line that begins with one and is neither a label nor a notice."""
+    for n in range(len(top) - 1, -1, -1):
+        line = top[n]
+        found = spelled.find(line) if len(line) < 120 and not _COPYRIGHT.search(line) else None
+        if found and found[1] < 16 and not _labelled(line)[0]:
+            return n
+    return None
+
+
+def _labelled(line: str) -> tuple[str, str]:
+    found = _LABEL.match(line)
+    label = (found["label"] or found["alone"]).lower().strip() if found else ""
+    return labels("nexis").get(label, ""), (found["rest"] or "").strip() if found else line

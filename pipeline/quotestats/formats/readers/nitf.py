@@ -1,0 +1,109 @@
+"""NITF, the news format of agencies, with the layout of the New York Times Annotated Corpus. Extra ``xml``."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotestats.formats import exports, marks, markup
+from quotestats.formats.exports import Document
+from quotestats.formats.readers import Options, Reader, whole
+from quotestats.formats.sources import Source
+from quotestats.records import Article, Problem
+
+if TYPE_CHECKING:
+    from quotestats.formats.markup import Element
+
+_BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
+_LEFT_OUT = frozenset(
+    ["media", "note", "byline", "dateline", "distributor", "copyrite", "tagline", "hedline", "abstract"]
+)
+_NYT_TEXT = "full_text"  # The New York Times Annotated Corpus (Sandhaus 2008): lead_paragraph says its beginning again
+
+
+def read(source: Source, options: Options) -> Iterator[Article | Problem]:
+    """Yield the article of a file, or of each ``nitf`` element where a file joins several."""
+    found = list(markup.elements(whole(source), "nitf"))
+    for number, (line, element, warning) in enumerate(found, 1):
+        place = source.path if len(found) == 1 else f"{source.path}#{number}"
+        if isinstance(element, str):
+            yield Problem(place, f"{element} (the article begins on line {line})" if len(found) > 1 else element)
+        else:
+            yield exports.article(document(element, warning), place)
+
+
+def document(nitf: "Element", warning: str = "") -> Document:
+    """Return the document that an ``nitf`` element is."""
+    cells = {
+        "id": _attribute(nitf, "doc-id", "id-string"),
+        "title": markup.first(nitf, "hedline/hl1", "hedline", "head/title", "title"),
+        "published": _published(nitf),
+        "outlet": _attribute(nitf, "pubdata", "name")
+        or markup.first(nitf, "distributor")
+        or _attribute(nitf, "doc.copyright", "holder"),
+        "url": _attribute(nitf, "pubdata", "ex-ref"),
+        "author": _author(nitf),
+        "text": "\n\n".join(text(nitf)),
+    }
+    return Document(cells, why="" if cells["text"] else "no text under body.content", warning=warning)
+
+
+def text(nitf: "Element") -> list[str]:
+    """Return the paragraphs of the text, without pictures, notes and the New York Times' second copy of its lead."""
+    content = next(
+        (
+            one
+            for one in nitf.iter("{*}body.content")
+            if not any(markup.local(up) == "note" for up in one.iterancestors())
+        ),
+        None,
+    )
+    if content is None:
+        return []
+    blocks = [one for one in content.iter("{*}block") if (one.get("class") or "").lower() == _NYT_TEXT]
+    corrected = frozenset(["correction_text", "online_correction", "lead_paragraph"])
+    return [
+        paragraph
+        for part in blocks or [content]
+        for paragraph in markup.paragraphs(
+            part, lambda one: markup.local(one) in _LEFT_OUT or (one.get("class") or "").lower() in corrected
+        )
+    ]
+
+
+def _published(nitf: "Element") -> str:
+    """Return the day of publication: of the issue, else of release, else of sending, else the New York Times' own."""
+    for tag, name in (
+        ("pubdata", "date.publication"),
+        ("date.release", "norm"),
+        ("date.issue", "norm"),
+        ("story.date", "norm"),
+        ("story.date", "date"),
+    ):
+        if written := _attribute(nitf, tag, name):
+            return written
+    said = {one.get("name") or "": one.get("content") or "" for one in nitf.iter("{*}meta")}
+    parts = [said.get(f"publication_{part}", "").strip() for part in ("year", "month", "day_of_month")]
+    if all(part.isdigit() for part in parts):
+        return f"{parts[0]:0>4}-{parts[1]:0>2}-{parts[2]:0>2}"
+    return markup.first(nitf, "date.issue", "date.release", "story.date")
+
+
+def _author(nitf: "Element") -> str:
+    bylines = list(nitf.iter("{*}byline"))
+    printed = [one for one in bylines if one.get("class") == "print_byline"] or bylines
+    if not printed:
+        return ""
+    said = markup.paragraphs(printed[0], lambda one: markup.local(one) == "byttl")
+    return _BY.sub("", " ".join(" ".join(said).split()), count=1)
+
+
+def _attribute(nitf: "Element", tag: str, name: str) -> str:
+    return next((value.strip() for one in nitf.iter("{*}" + tag) if (value := one.get(name))), "")
+
+
+def sniff(source: Source) -> int:
+    """Return 92 for XML whose root element is ``nitf``."""
+    return 92 if marks.root(source.head).name == "nitf" else 0
+
+
+READER = Reader("nitf", "NITF of agencies and the New York Times Annotated Corpus (needs the extra xml)", read, sniff)
