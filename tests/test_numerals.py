@@ -62,6 +62,7 @@ def test_not_wholly_a_numeral(text):
         ("six or seven weeks", 6, 7, "week"),
         ("8- to 16-metre", 8, 16, "metre"),
         ("0-to-60-mph", 0, 60, "mile"),
+        ("around 2 -7 kg", 2, 7, "kilogram"),
         ("the ages of 17 and 20, between them", 17, 17, "year"),
         ("-18 °C to -34 °C", -34, -18, "degree celsius"),
     ],
@@ -108,6 +109,18 @@ def test_bound(text, bound, value, low, high):
         ("an hour and a half", 1.5, "hour", ""),
         ("$20 and 43 cents", 20.43, "USD", ""),
         ("a five-mile", 5, "mile", ""),
+        ("two hours and a half", 2.5, "hour", ""),
+        ("one hour thirty", 90, "minute", ""),
+        ("one and three quarter hours", 1.75, "hour", ""),
+        ("paid 20 rupees 50", 20.5, "INR", ""),
+        ("rupees 500 crore", 5e9, "INR", ""),
+        ("80 paise a litre", 0.8, "INR", "litre"),
+        ("£24 a-year", 24, "GBP", "year"),
+        ("80 m.p.h.", 80, "mile", "hour"),
+        ("fell to 20 below zero", -20, "degree", ""),
+        ("ran the 100m in", 100, "metre", ""),
+        ("3m and 5cm deep", 305, "centimetre", ""),
+        ("3m and 5,000 more", 3e6, "", ""),
         ("$153m a year ago", 1.53e8, "USD", ""),
     ],
 )
@@ -125,6 +138,9 @@ def test_unit_and_rate(text, value, unit, per):
         "Covid-19",
         "a Boeing 737",
         "won 3-1",
+        "won 6-4, 3-6, 7-5",
+        "14 Mill Lane",
+        "this iPhone 12 case",
         "22:10",
         "7.30pm",
         "5 o'clock",
@@ -146,6 +162,51 @@ def test_unit_and_rate(text, value, unit, per):
 )
 def test_nothing(text):
     assert scan(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("The Senate voted 80-19 to pass it", (80, 19)),
+        ("in a 5–4 ruling", (5, 4)),
+        ("approved the plan 6-3 on Monday", (6, 3)),
+        ("by a vote of 217 to 213", (217, 213)),
+    ],
+)
+def test_the_sides_of_a_vote(text, sides):
+    found = scan(text)[0]
+
+    assert tuple(end.value for end in found.ends) == sides
+    assert {end.unit for end in found.ends} == {"vote"}
+
+
+@pytest.mark.parametrize("text", ["voted to raise it from 9 to 12", "won 80-19 after a vote", "voted on 5-4-2020"])
+def test_no_sides_of_a_vote(text):
+    assert all(found.unit != "vote" for found in scan(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("about 1\u200b,250 people", "about 1\u200b,250", 1250),
+        ("£4\u00ad00\u200bm lost", "£4\u00ad00\u200bm", 4e8),
+        ("\u200f45\u200f percent", "45\u200f percent", 45),
+        ("１２，５００ people", "１２，５００", 12500),
+        ("５．５％ of", "５．５％", 5.5),
+        ("٣٥ people", "٣٥", 35),
+        ("half\u00ad a mil\u00adlion", "half\u00ad a mil\u00adlion", 5e5),
+    ],
+)
+def test_digits_however_they_are_set(text, surface, value):
+    found = scan(text)[0]
+
+    assert (text[found.start : found.end], found.value) == (surface, value)
+
+
+def test_blocked_spans_are_of_the_text_as_given():
+    text = "\u200bIn 40 of 50 towns"
+
+    assert [text[f.start : f.end] for f in scan(text, blocked=[(4, 6)])] == ["50"]
 
 
 def test_blocked_spans_hold_no_quantity():

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotestats.paragraphs import paragraphs, unwrap
+from quotestats.paragraphs import masked, paragraphs, unwrap
 
 WRAPPED = (
     "The harbour board of Easterby said on Monday that it would close two of\n"
@@ -38,3 +38,11 @@ def test_a_long_paragraph_is_cut_at_a_blank():
     assert len(chunks) > 1
     assert all(text[e - 1] == " " for _, e in chunks)
     assert "".join(text[s:e] for s, e in chunks) == text
+
+
+def test_a_run_without_a_blank_is_masked_in_its_place():
+    run = "7,(" * 200
+    text = f"Rents rose 9%.\n{run} and fell."
+
+    assert masked(text) == f"Rents rose 9%.\n{'x' * 600} and fell."
+    assert masked("a" * 499) == "a" * 499

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from quotestats.paragraphs import unwrap
+from quotestats.numerals import glyphs
+from quotestats.paragraphs import masked, unwrap
 from quotestats.records import Article, Attribution, Mention, Quantity, TimeRef
 
 QUANTITIES, TIMES, MENTIONS, ATTRIBUTIONS = "quantities", "times", "mentions", "attributions"
@@ -26,14 +27,18 @@ _ANALYSED = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "\u00a0": " ", "\u
 R = TypeVar("R", Quantity, TimeRef, Mention, Attribution)
 
 
+def _reading(text: str) -> str:
+    return masked(unwrap(text))
+
+
 def analysed(text: str) -> str:
-    """Return the text as the base model should see it: straight apostrophes, plain spaces, unwrapped, same length."""
-    return unwrap(text).translate(_ANALYSED)
+    """Return the text as the base model should see it: straight apostrophes, plain spaces, same length."""
+    return glyphs.figures(_reading(text)).translate(_ANALYSED)
 
 
 def attach(doc: Doc, article: Article) -> Doc:
     """Attach an article to the Doc made from ``analysed(article.text)``, and return the Doc."""
-    doc._.article_data = {**asdict(article), "reading": unwrap(article.text)}
+    doc._.article_data = {**asdict(article), "reading": _reading(article.text)}
     return doc
 
 
@@ -46,7 +51,10 @@ def article(doc: Doc) -> Article:
 
 
 def text(doc: Doc) -> str:
-    """Return the text to read, into which all our offsets point: the original, wrapping line breaks as blanks."""
+    """Return the text to read, into which all our offsets point: the original, wrapping line breaks as blanks.
+
+    Runs without a blank that are too long for prose are masked by letters.
+    """
     data: dict[str, Any] | None = doc._.article_data  # Any: spaCy's underscore is untyped
     return str(data["reading"]) if data else doc.text
 

@@ -4,7 +4,6 @@ Each paragraph is parsed on its own and the parts are joined into one Doc: no se
 article's analysis depends on nothing but the article, and a long article needs no more memory than a long paragraph.
 """
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,7 +27,6 @@ Scope = Literal["statistics", "all"]
 
 _NONE = Overlay()
 _BATCH = 64  # paragraphs parsed at a time
-_LONG_RUN = re.compile(r"\S{500,}")  # spaCy's tokenizer takes quadratic time on them
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def extract(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Tables]
 
 def analysed_text(article: Article) -> str:
     """Return the text as the base model sees it, of the same length."""
-    return _LONG_RUN.sub(lambda m: "x" * len(m[0]), truecase(layers.analysed(article.text)))
+    return truecase(layers.analysed(article.text))
 
 
 def parse(pipeline: Pipeline, article: Article) -> Doc:

@@ -1,10 +1,11 @@
-"""Where paragraphs begin and end, and which line breaks are only wrapping. Pure functions of text."""
+"""Where paragraphs begin and end, which line breaks are only wrapping, and what is no prose. Pure functions of text."""
 
 import re
 
 _LINE_END = re.compile(r"(?<=\S)[ \t]*\r?\n(?=[ \t]*\S)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _PARAGRAPH = re.compile(r"\s*\S[^\r\n\u2028\u2029]*\s*")
+_LONG_RUN = re.compile(r"\S{500,}")
 _WRAP_WIDTH = range(40, 101)
 _LONGEST = 50_000
 
@@ -23,6 +24,15 @@ def unwrap(text: str) -> str:
     if soft <= 0.6 * len(ends):
         return text
     return _LINE_END.sub(lambda m: " " * len(m[0]), text)
+
+
+def masked(text: str) -> str:
+    """Return the text with each run of 500 or more characters without a blank replaced by as many letters ``x``.
+
+    Such a run (a key, a dump, markup) is no prose: nothing is read in it, and what reads it character by character, as
+    spaCy's tokenizer does punctuation, would take time in the square of its length.
+    """
+    return _LONG_RUN.sub(lambda m: "x" * len(m[0]), text)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

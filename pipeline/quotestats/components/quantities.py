@@ -16,6 +16,7 @@ from quotestats.components.counting_clauses import complement
 from quotestats.components.counting_phrases import extent, singular, unparsed
 from quotestats.components.counting_rates import compared_to, points_are_percent, rate
 from quotestats.lexicon import Row
+from quotestats.numerals import votes
 from quotestats.numerals.found import Found
 from quotestats.numerals.scan import Scanner
 from quotestats.records import Kind, Quantity, TimeRef
@@ -65,16 +66,18 @@ class Quantities:
                 continue
             figure = layers.tokens(doc, found.core_start, found.core_end)
             parsed = figure[0].has_dep() and not _inside(overlong, found.core_start)
-            for single in self._ends(doc, found) if parsed else (found,):
+            for single in self._ends(doc, found, parsed=parsed):
                 quantity = self._read(doc, text, single, quantities) if parsed else _unparsed(text, single)
                 if quantity is not None:
                     quantities.append(quantity)
         return context.moved(text, quantities)
 
     @staticmethod
-    def _ends(doc: Doc, found: Found) -> tuple[Found, ...]:
-        """Return the two figures of "from X to Y" and "rose X to Y" where they tell a change, else the range."""
-        if not found.ends:
+    def _ends(doc: Doc, found: Found, *, parsed: bool) -> tuple[Found, ...]:
+        """Return both sides of a vote, the two figures of "from X to Y" and "rose X to Y" where they tell a change."""
+        if found.unit == votes.UNIT and found.ends:
+            return found.ends
+        if not found.ends or not parsed:
             return (found,)
         first = layers.tokens(doc, found.ends[0].start, found.ends[0].end)
         if found.led_by_from and any(
@@ -123,6 +126,8 @@ class Quantities:
     @staticmethod
     def _counted(text: str, quantity: Quantity, figure: Span, earlier: list[Quantity]) -> Quantity:
         """Return the quantity with what it counts, and for a bare count the unit."""
+        if quantity.unit == votes.UNIT:
+            return quantity
         named = head(figure, kind="occasions" if quantity.unit == "time" else quantity.kind)
         bare = quantity.kind == "count" and not quantity.unit
         size = quantity.value or quantity.value_low or 0.0

@@ -16,6 +16,8 @@ _PARTS = {
     ("foot", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16, ("hour", "second"): 3600,
 }  # fmt: skip
 
+_SPOKEN_PARTS = {"hour": ("minute", 60)}  # "one hour thirty"
+_DEGREE = Unit("degree", "measure", 1.0, "", "")
 _YEAR_OF_AGE = Unit("year", "duration", 1.0, "", "")
 _AGES = frozenset({"age", "ages", "aged"})
 _OLDEST = 130  # years
@@ -100,9 +102,10 @@ def _is_age(tokens: list[Token], amount: Amount) -> bool:
 def _below_zero(tokens: list[Token], amount: Amount) -> Amount:
     """Read ``2 degrees below zero`` as minus two."""
     words = (at(tokens, amount.last).low, at(tokens, amount.last + 1).low)
-    if not amount.name.startswith("degree") or words not in (("below", "zero"), ("below", "freezing")):
+    degrees = amount.name.startswith("degree") or amount.unit is None
+    if not degrees or words not in (("below", "zero"), ("below", "freezing")):
         return amount
-    return replace(amount, value=-abs(amount.value), last=amount.last + 2)
+    return replace(amount, value=-abs(amount.value), last=amount.last + 2, unit=amount.unit or _DEGREE)
 
 
 def _fits(tokens: list[Token], number: Number, behind: tuple[Unit, int], currency: Unit | None) -> bool:
@@ -136,6 +139,9 @@ def _with_part_of_unit(tokens: list[Token], amount: Amount, measures: Measures) 
     """
     if amount.kind not in ("duration", "measure", "money") or _goes_on(tokens, amount.first - 1, measures):
         return amount
+    spoken = _with_spoken_part(tokens, amount)
+    if spoken is not None:
+        return spoken
     whole = amount
     while (part := _part(tokens, whole, measures)) is not None:
         added = _added(whole, part)
@@ -143,6 +149,36 @@ def _with_part_of_unit(tokens: list[Token], amount: Amount, measures: Measures) 
             return whole if part.kind != "duration" else amount
         whole = added
     return whole
+
+
+def _with_spoken_part(tokens: list[Token], amount: Amount) -> Amount | None:
+    """Add the part said without its unit, with nothing behind it: ``two hours and a half``, ``20 rupees 43``."""
+    if amount.unit is None or amount.number.scale != 1.0 or not amount.value.is_integer():
+        return None
+    place = amount.last + (at(tokens, amount.last).low == "and")
+    half = place + (place > amount.last and at(tokens, place).low in ("a", "an"))
+    if place > amount.last and at(tokens, half).low == "half" and amount.kind in ("duration", "measure"):
+        return replace(amount, last=half + 1, value=amount.value + 0.5 * amount.unit.factor)
+    minor = _SPOKEN_PARTS.get(amount.name) if amount.kind != "money" else (amount.name, 100)
+    number = _alone(tokens, place) if minor is not None else None
+    if minor is None or number is None or not 0 < number.value < minor[1]:
+        return None
+    if amount.kind == "money":
+        if amount.prefixed and number.form == "digits" and place > amount.last:
+            return None  # "fined £20 and 12."
+        return replace(amount, last=number.last, value=amount.value + number.value / 100)
+    unit = replace(amount.unit, name=minor[0])
+    return replace(amount, last=number.last, unit=unit, value=amount.value * minor[1] + number.value)
+
+
+def _alone(tokens: list[Token], place: int) -> Number | None:
+    """Return the whole number at ``place`` behind which nothing follows that it could count."""
+    number = read(tokens, place) if not at(tokens, place).glued else None
+    if number is None or number.form not in ("digits", "words") or number.scale != 1.0 or number.value % 1:
+        return None
+    ends = at(tokens, number.last)
+    ended = ends.kind == "line" or ends.text in (".", ",", ";") or (ends.kind == "sign" and not ends.glued)
+    return number if ended and not number.letter else None
 
 
 def _part(tokens: list[Token], amount: Amount, measures: Measures) -> Amount | None:

@@ -28,10 +28,13 @@ def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amo
     join, place = joined
     while at(tokens, place).low in _BEFORE_END and join != "dash":
         place += 1
+    place += at(tokens, place).text == "~"
     signed = at(tokens, place).text in ("-", "−") and at(tokens, place + 1).glued and join == "to"
     high = read_amount(tokens, place + signed + _currency_length(tokens, place + signed, measures), measures)
     if high is None or high.first > place or high.number.form == "vague":
         return None
+    if join == "dash" and high.first < place:
+        high = replace(high, first=place, value=abs(high.value))  # "2 -7 kg"
     if join == "dash" and at(tokens, low.last).text == "-" and not at(tokens, low.last).glued and high.unit is None:
         return None  # "Ipswich 2 - 1 Leeds"; "100 - 200 g" is a range
     led_by_from = at(tokens, low.first - 1).low == "from" and join == "to"
@@ -79,7 +82,7 @@ def _dash_join(tokens: list[Token], low: Amount) -> tuple[Join, int] | None:
         place = low.last + 2
         join: Join = "to" if following.low == "to" else "or"
         return join, place + (at(tokens, place).text in _DASHES)
-    spaced = not token.glued and not following.glued and low.unit is None
+    spaced = not token.glued and low.unit is None  # "10 – 12", "around 2 -7 kg"
     return ("dash", low.last + 1) if spaced or (token.glued and following.glued) else None
 
 

@@ -17,6 +17,8 @@ _LENGTHWISE = context("lengthwise")
 
 _NO_RATE_BEFORE = frozenset({"ago", "earlier", "later", "before", "after"})  # "$153m a year ago"
 
+_RACING = context("racing")
+_RACES = frozenset({50, 60, 80, 100, 110, 200, 400, 800, 1500, 3000, 5000, 10000})  # metres
 _WEIGHING, _MONEY_NOUNS, _AFTER_WORDS = context("weighing"), context("money_nouns"), context("symbols_after_words")
 _MILLION = 1e6
 
@@ -75,6 +77,8 @@ class Measures:
             return None
         if len(unit.surface) == 1 and unit.surface.isalpha() and not at(tokens, index).glued:
             return None
+        if unit.surface.isalpha() and len(unit.surface) > 3 and at(tokens, index - length - 1).kind == "number":
+            return None  # "120 rupees 50"
         if unit.surface in self._only_scaled:
             number = read(tokens, index)
             return found if number is not None and number.scale > 1.0 and at(tokens, index).glued else None
@@ -148,10 +152,11 @@ class Measures:
         follows = at(tokens, number.last)
         if follows.text in DASHES:
             follows = at(tokens, number.last + 1)
-        if follows.text == "(":
-            foot = self._words.match(tokens, number.last + 2)
-            return foot is not None and foot[0].name == "foot"
-        return follows.low in _LENGTHWISE
+        if follows.text == "(" or follows.low == "and":  # "37m (121ft)", "3m and 5cm"
+            place = number.last + 2
+            foot = self._words.match(tokens, place) or self._symbols.match(tokens, place)
+            return foot is not None and foot[0].name in ("foot", "centimetre")
+        return follows.low in _LENGTHWISE or _is_race(tokens, number)
 
     def rate(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
         """Return the denominator of the rate that begins at ``index`` and the index after it."""
@@ -165,6 +170,7 @@ class Measures:
         stroke = token.text == "/" and token.glued
         if token.low not in ("a", "an", "per", "every", "each") and not stroke:
             return None
+        index += at(tokens, index + 1).text in DASHES and at(tokens, index + 1).glued  # "£24 a-year"
         found = self._denominator(tokens, index + 1, any_noun=token.low == "per")
         return None if found is None or at(tokens, found[1]).low in _NO_RATE_BEFORE else found
 
@@ -194,6 +200,12 @@ class Measures:
         if any_noun and token.kind == "word" and token.low not in ("cent", "cents", "se"):
             return singular(token.low), index + 1
         return None
+
+
+def _is_race(tokens: list[Token], number: Number) -> bool:
+    """Tell whether ``100m`` is the length of a race: a usual length, a word of racing beside it."""
+    beside = (at(tokens, place).low for place in (*range(number.first - 4, number.first), number.last, number.last + 1))
+    return number.mantissa in _RACES and any(word in _RACING for word in beside)
 
 
 def singular(noun: str) -> str:

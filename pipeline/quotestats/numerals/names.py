@@ -126,7 +126,7 @@ class Names:
         if token.text.endswith("ing") and token.text == token.low:
             return False  # "building 110 homes"; but "Building 7"
         if token.kind == "word" and token.low in self._labels:
-            return at(tokens, index - 1).low not in _NO_LABEL_BEFORE
+            return at(tokens, index - 1).low not in _NO_LABEL_BEFORE or token.text != token.low
         return self._names.match(tokens, index) is not None
 
     def _is_plural_label(self, tokens: list[Token], index: int, *, listed: bool) -> bool:
@@ -151,7 +151,17 @@ class Names:
     def score(self, tokens: list[Token], first: int, last: int) -> bool:
         """Tell whether ``3-1`` is the result of a game: a word of winning or losing stands near it."""
         near = (at(tokens, index).low for index in (*range(first - 4, first), *range(last, last + 2)))
-        return any(word in self._scores for word in near)
+        return any(word in self._scores for word in near) or _in_sets(tokens, first, last)
+
+
+def _in_sets(tokens: list[Token], first: int, last: int) -> bool:
+    """Tell whether a score stands in a list of scores: ``6-4, 3-6, 7-5``."""
+    for comma, numbers in ((first - 1, (first - 4, first - 2)), (last, (last + 1, last + 3))):
+        dash = at(tokens, numbers[0] + 1)
+        listed = at(tokens, comma).text == "," and dash.text in DASHES and dash.glued
+        if listed and all(at(tokens, place).kind == "number" for place in numbers):
+            return True
+    return False
 
 
 def _glued_before(tokens: list[Token], amount: Amount) -> bool:

@@ -63,4 +63,6 @@ def scale_at(tokens: list[Token], index: int) -> float | None:
         return None
     if token.low in ("hundred", "dozen", "dozens"):
         return 100.0 if token.low == "hundred" else 12.0
+    if token.low in _WORDS.abbreviations and token.text.istitle() and at(tokens, index + 1).text.istitle():
+        return None  # "14 Mill Lane"
     return _WORDS.scales.get(token.low) or _WORDS.scales.get(token.low.removesuffix("s"))

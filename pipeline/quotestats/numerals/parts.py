@@ -42,6 +42,14 @@ def _counted_parts(tokens: list[Token], index: int) -> Number | None:
     return plain(count * unit.numerator / unit.denominator, index, place + 1, "fraction")
 
 
+def _quarters(tokens: list[Token], place: int) -> Number | None:
+    """Read the quarters of ``one and two quarters``, which behind a whole number are parts and no months."""
+    count = _WORDS.numerals.get(at(tokens, place).low, (0.0, ""))[0]
+    if not 0 < count < 4 or at(tokens, place + 1).low not in ("quarter", "quarters"):
+        return None
+    return plain(count / 4, place, place + 2, "fraction")
+
+
 def slash(tokens: list[Token], index: int) -> Number | None:
     """Read ``3/4``: two plain whole numbers about a slash, the first smaller; ``24/7`` and ``9/11`` are none."""
     above, stroke, below, behind = (at(tokens, index + step) for step in range(4))
@@ -77,7 +85,7 @@ def added(tokens: list[Token], index: int) -> tuple[float, int] | None:
     word = at(tokens, place).low
     if word in _ADDED:
         value, last = float(_WORDS.fractions[word]), place + 1
-    elif (part := fraction(tokens, place)) is not None and at(tokens, place).kind == "word":
+    elif (part := fraction(tokens, place) or _quarters(tokens, place)) is not None and at(tokens, place).kind == "word":
         value, last = part.value, part.last
     else:
         return None

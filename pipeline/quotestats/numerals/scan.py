@@ -1,10 +1,11 @@
 """The scanner: every numeric expression of a text that counts or measures, in one pass over its tokens."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotestats.lexicon import Row
-from quotestats.numerals import identifiers, joins
+from quotestats.numerals import glyphs, identifiers, joins, votes
 from quotestats.numerals.amounts import Amount, one_unit, read_amount, unit_and_part
 from quotestats.numerals.bounds import Bounds
 from quotestats.numerals.finish import Finish
@@ -35,6 +36,13 @@ class Scanner:
 
     def scan(self, text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[Found]:
         """Return what counts or measures, in order, none overlapping; ``blocked`` spans hold no quantity."""
+        shown, places = glyphs.seen(glyphs.western(text))
+        if not places:
+            return self._scan(shown, blocked)
+        inside = [(bisect_left(places, start), bisect_left(places, end)) for start, end in blocked]
+        return [glyphs.back(found, places) for found in self._scan(shown, inside)]
+
+    def _scan(self, text: str, blocked: Sequence[tuple[int, int]]) -> list[Found]:
         tokens = tokenise(text)
         closed = _Closed([*blocked, *identifiers.spans(text)])
         found: list[Found] = []
@@ -111,6 +119,9 @@ class Scanner:
         multiple = self._multiples.behind(tokens, amount)
         if multiple is not None and not self._names.reject(tokens, replace(amount, last=multiple.last)):
             return self._finish.multiple(tokens, amount.first, multiple)
+        split = votes.split(tokens, amount, self._finish)
+        if split is not None and not self._names.score(tokens, amount.first, split[1]):
+            return split
         ends = joins.range_end(tokens, amount, self._measures)
         if ends is not None:
             low, high, join = ends

@@ -14,12 +14,14 @@ NumeralClass = Literal["unit", "teen", "tens", "hundred", "dozen", "score"]
 class Vocabulary:
     """Number words by lower-case surface; scale letters by exact surface.
 
-    ``scales`` may stand apart from the number, ``letters`` are glued to digits, ``money_letters`` also need a currency.
+    ``scales`` may stand apart from the number, and some of them are ``abbreviations``; ``letters`` are glued to digits,
+    ``money_letters`` also need a currency.
     ``magnitudes`` are the plurals that count vaguely by themselves (``hundreds``, ``tens``, ``dozens``).
     """
 
     numerals: dict[str, tuple[float, NumeralClass]]
     scales: dict[str, float]
+    abbreviations: frozenset[str]
     letters: dict[str, float]
     money_letters: dict[str, float]
     fractions: dict[str, Fraction]
@@ -47,6 +49,7 @@ def vocabulary(language: str = "en") -> Vocabulary:
     return Vocabulary(
         numerals=numerals,
         scales={**by_match["word"], **by_match["abbreviation"]},
+        abbreviations=frozenset(by_match["abbreviation"]),
         letters=by_match["letter"],
         money_letters=by_match["money"],
         fractions={row["surface"]: Fraction(row["value"]) for row in lexicon.table("fractions", language)},
