@@ -38,9 +38,9 @@ def test_every_column_command_setting_and_format_is_on_its_page():
     assert all(f"`{name}`" in formats for name in (*readers.all_readers(), *writers.all_writers()))
 
 
-def test_the_pandas_code_of_the_readme_keeps_ids_and_dates(tmp_path):
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    code = re.search(r"```python\n(import pandas.*?)```", readme, re.DOTALL)[1]
+def test_the_pandas_code_keeps_ids_and_dates(tmp_path):
+    page = (DOCS / "export.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(import pandas.*?)```", page, re.DOTALL)[1]
     names = [column.name for column in TABLES["quoted_statistics"].columns]
     ids = ["007", "12e10", "NA", "null"]
     filled = {"quantity": "9", "year": "2023", "published": "2024-01-04", "kind": "money", "direction": "up"}

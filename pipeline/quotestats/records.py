@@ -165,6 +165,53 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedStatistic:
+    """A row of quoted_statistics.csv, field by field: docs/columns.md says what each means. Dates are ISO or empty."""
+
+    statistic_id: str
+    article_id: str
+    published: str
+    outlet: str
+    title: str
+    url: str
+    quantity: str
+    start: int
+    end: int
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    bound: Bound
+    kind: Kind
+    unit: str
+    per: str
+    counted: str
+    direction: Direction
+    role: Role
+    compared_to: str
+    time: str
+    year: int | None
+    period_start: str
+    period_end: str
+    source: str
+    source_start: int | None
+    source_end: int | None
+    actor_id: str
+    actor: str
+    actor_type: str
+    actor_wikidata: str
+    resolved_by: ResolvedBy
+    relayed_by: str
+    cue: str
+    quote_type: QuoteType
+    stance: Stance
+    attribution_id: str
+    content: str
+    sentence: str
+    confidence: float | None
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """The rows that one article gives, table by table, each a mapping of column to value, sorted by start."""
 

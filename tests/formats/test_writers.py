@@ -62,7 +62,7 @@ EXAMPLE = {"string": "x", "integer": 1, "number": 2.5, "date": "2024-01-04", "bo
 
 def rows_of(name):
     full = [EXAMPLE[column.type] for column in TABLES[name].columns]
-    return [full, [value if value == "x" else None for value in full]]
+    return [full, ["y" if value == "x" else None for value in full]]
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl", "sqlite", "parquet"])

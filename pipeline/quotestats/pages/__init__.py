@@ -35,6 +35,11 @@ def render(package: str, template: str, *, styles: tuple[str, ...], scripts: tup
     return made.render(style=style, script=script, policy=policy, **values)
 
 
+def fragment(template: str, **values: object) -> str:
+    """Return a part of a page, such as a notebook shows, with every value escaped."""
+    return _environment("pages").get_template(template).render(**values)
+
+
 def article_page(article_id: str) -> str:
     """Return the name of an article's page: safe on every disk whatever the id, never the same for two.
 

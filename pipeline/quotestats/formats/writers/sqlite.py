@@ -1,15 +1,21 @@
-"""One SQLite database with a table each, missing values as NULL."""
+"""One SQLite database: a table each with its keys, full-text search, views for the usual questions.
+
+Missing values are NULL. Articles that could not be read stand in ``unread``, for they have no id that is theirs alone.
+``quotestats.metadata.json`` beside it tells Datasette what tables and columns mean.
+"""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from importlib import resources
 from pathlib import Path
 
-from quotestats.formats.columns import TABLES
-from quotestats.formats.writers import Writer
+from quotestats.formats.columns import TABLES, Table
+from quotestats.formats.writers import Writer, datasette
 
 NAME = "quotestats.sqlite"
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT", "boolean": "INTEGER"}
+_STATUS = TABLES["articles"].names.index("status")
 
 
 class SqliteSink:
@@ -20,20 +26,46 @@ class SqliteSink:
 
     def write(self, table: str, rows: Sequence[Sequence[object]]) -> None:
         """Append rows to a table."""
-        marks = ", ".join("?" * len(TABLES[table].columns))
-        cells = ([None if value == "" else value for value in row] for row in rows)
-        self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", cells)
+        if table == "articles":
+            self._insert("unread", [row for row in rows if row[_STATUS] == "failed"])
+            rows = [row for row in rows if row[_STATUS] != "failed"]
+        self._insert(table, rows)
+
+    def _insert(self, table: str, rows: Sequence[Sequence[object]]) -> None:
+        cells = [[None if value == "" else value for value in row] for row in rows]
+        if cells:
+            marks = ", ".join("?" * len(cells[0]))
+            self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", cells)
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[SqliteSink]:
-    """Make the database and its tables in a folder."""
+    """Make the database and its tables in a folder; the search and its index when all rows are in."""
     with closing(sqlite3.connect(folder / NAME)) as database:
         for name, table in TABLES.items():
-            columns = ", ".join(f'"{column.name}" {_TYPES[column.type]}' for column in table.columns)
-            database.execute(f"CREATE TABLE {name} ({columns})")
+            database.execute(f"CREATE TABLE {name} ({', '.join([*_columns(table), *_keys(table)])})")
+        database.execute(f"CREATE TABLE unread ({', '.join(_columns(TABLES['articles']))})")
         yield SqliteSink(database)
         database.commit()
+        script = resources.files("quotestats.formats.writers").joinpath("sqlite.sql").read_text(encoding="utf-8")
+        database.executescript(script)
+    (folder / datasette.NAME).write_text(datasette.metadata(NAME), encoding="utf-8", newline="\n")
 
 
-WRITER = Writer("sqlite", f"one SQLite database, {NAME}, with a table each", opened)
+def _columns(table: Table) -> list[str]:
+    return [f'"{column.name}" {_TYPES[column.type]}' for column in table.columns]
+
+
+def _keys(table: Table) -> list[str]:
+    """Return the keys of a table: its own, the article's, and the attribution's where it names one."""
+    if table.name == "articles":
+        return ["PRIMARY KEY (article_id)"]
+    own = next(column.name for column in table.columns if column.key)
+    keys = [f"PRIMARY KEY (article_id, {own})", "FOREIGN KEY (article_id) REFERENCES articles (article_id)"]
+    if "attribution_id" in table.names and own != "attribution_id":
+        pair = "(article_id, attribution_id)"
+        keys.append(f"FOREIGN KEY {pair} REFERENCES attributions {pair}")
+    return keys
+
+
+WRITER = Writer("sqlite", f"one SQLite database, {NAME}, with keys, search and views, ready for Datasette", opened)
