@@ -1,10 +1,14 @@
 """Documents of a database export: from the fields that a vendor's reader found to articles, each one accounted for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from quotestats.formats import fields, spelled
 from quotestats.records import Announced, Article, Problem
+
+if TYPE_CHECKING:
+    from quotestats.formats.markup import Element
 
 _NAMED = 100  # missing documents that are named one by one
 
@@ -53,3 +57,13 @@ def articles(
         return
     for number in lacking:
         yield Problem(path, f"document {number} is not in the file: save it again")
+
+
+def elements(
+    found: Iterable[tuple[int, "Element | str", str]], path: str, document: Callable[["Element", str], Document]
+) -> Iterator[Article | Problem]:
+    """Yield the article of each element of an XML file, its number the place where there are several."""
+    listed = list(found)
+    for number, (_, element, warning) in enumerate(listed, 1):
+        place = path if len(listed) == 1 else f"{path}#{number}"
+        yield Problem(place, element) if isinstance(element, str) else article(document(element, warning), place)

@@ -6,6 +6,7 @@ Needs lxml, the extra ``xml``. Nothing here knows a vendor.
 import re
 from collections.abc import Callable, Iterator
 from html.entities import html5
+from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ _BLOCKS = frozenset(
 _NO_TEXT = frozenset(["script", "style", "noscript", "template", "svg", "head", "form", "button", "iframe"])
 _CELLS = frozenset(["td", "th"])
 _OPENS = {"br": "\x1f", "td": "\x1c", "th": "\x1c"}
+_PREFIX = re.compile(r"xmlns:[\w.-]+=(?:\"[^\"]*\"|'[^']*')")
 _CELL = re.compile(r"\x1c([^\x1c\x1d]*)\x1d")  # the content of a cell that holds no other
 
 
@@ -87,37 +89,44 @@ def mended(data: bytes) -> "Element":
     return root
 
 
-def chunks(data: bytes, tag: str) -> Iterator[tuple[int, bytes]]:
-    """Yield line number and bytes of each element of that name in a document, found by its tags alone.
+def chunks(data: bytes, *tags: str) -> Iterator[tuple[int, bytes]]:
+    """Yield line number and bytes of each element of these names in a document, found by its tags alone.
 
     For documents that are not well-formed as a whole: each chunk stands in a root of its own, with the namespaces of
     the document's first tags, so that a broken record costs only itself.
     """
-    text = _DECLARATION.sub("", _plain(data)[0], count=1)
-    start = re.compile(rf"<(?:[\w.-]+:)?{tag}(?=[\s>])")
-    names = " ".join(sorted(set(re.findall(r"xmlns:[\w.-]+=(?:\"[^\"]*\"|'[^']*')", text[:65536]))))
-    places = [found.start() for found in start.finditer(text)]
-    end = re.compile(rf"</(?:[\w.-]+:)?{tag}\s*>")
-    for begin, following in zip(places, [*places[1:], len(text)], strict=True):
+    text = _plain(data)[0]
+    named = "|".join(map(re.escape, tags))
+    spaces = " ".join(sorted(set(_PREFIX.findall(text[:65536]))))
+    places = [found.start() for found in re.finditer(rf"<(?:[\w.-]+:)?(?:{named})(?=[\s>])", text)]
+    end = re.compile(rf"</(?:[\w.-]+:)?(?:{named})\s*>")
+    line, counted = 1, 0
+    for begin, following in pairwise([*places, len(text)]):
         closed = end.search(text, begin, following)
-        piece = text[begin : closed.end() if closed else following]
-        yield text.count("\n", 0, begin) + 1, f"<chunk {names}>{piece}</chunk>".encode()
+        line, counted = line + text.count("\n", counted, begin), begin
+        yield line, f"<chunk {spaces}>{text[begin : closed.end() if closed else following]}</chunk>".encode()
 
 
-def elements(data: bytes, tag: str) -> Iterator[tuple[int, "Element | str", str]]:
-    """Yield line, element and warning of each element of that local name, or in words why one cannot be read."""
+def elements(data: bytes, *tags: str) -> Iterator[tuple[int, "Element | str", str]]:
+    """Yield line, element and warning of each element of these local names, or in words why one cannot be read.
+
+    Raises SourceError for what is not well-formed and holds none of them.
+    """
     try:
         root, warning = xml(data)
     except SourceError:
-        for line, chunk in chunks(data, tag):
+        found = list(chunks(data, *tags))
+        if not found:
+            raise
+        for line, chunk in found:
             try:
                 root, warning = xml(chunk)
                 yield line, root[0], warning
             except SourceError as error:
-                yield line, str(error), ""
+                yield line, f"{error} of the record that begins on line {line}", ""
         return
-    for found in root.iter("{*}" + tag):
-        yield found.sourceline if isinstance(found.sourceline, int) else 0, found, warning
+    for one in root.iter(*("{*}" + tag for tag in tags)):
+        yield one.sourceline if isinstance(one.sourceline, int) else 0, one, warning
 
 
 def html(text: str) -> "Element":
@@ -139,8 +148,8 @@ def local(element: "Element") -> str:
 
 
 def words(element: "Element | None") -> str:
-    """Return the text of an element on one line, ``""`` for None."""
-    return " ".join(raw(element).split()) if element is not None else ""
+    """Return the text of an element on one line, ``""`` for None; what breaks parted is parted by a space."""
+    return " ".join(" ".join(paragraphs(element)).split()) if element is not None else ""
 
 
 def raw(element: "Element") -> str:

@@ -56,7 +56,7 @@ def _article(article: "Element") -> Document:
         body = next(article.iter("section"), None)
     text = markup.paragraphs(body) if body is not None else []
     heads = [markup.words(one) for one in article.iter() if "docheader" in (one.get("class") or "").lower()]
-    number = _NUMBER.search(markup.raw(article))
+    number = _NUMBER.search(markup.words(article))
     cells = {
         "id": number[0] if number else "",
         "title": markup.words(title),
@@ -98,7 +98,7 @@ def _cell(cell: "Element") -> Document:
             after, lines = True, []
         elif after:
             lines.append(part)
-    number = _NUMBER.search(markup.raw(cell))
+    number = _NUMBER.search(markup.words(cell))
     author, text = _author_first("".join(lines))
     end = next((n for n, paragraph in enumerate(text) if _NOTICE.match(paragraph)), len(text))
     cells = {

@@ -34,28 +34,25 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem | Annou
         options.say(f"{source.path}: {warning}")
     if _XML.search(text[:65536]):
         count = _COUNT.search(text[:65536])
-        documents = _of_xml(data)
-        yield from exports.articles(documents, source.path, announced=int(count[1]) if count else None)
+        if count:
+            yield Announced(int(count[1]))
+        yield from exports.elements(markup.elements(data, "article"), source.path, _of_xml)
     else:
         yield from exports.articles(_of_html(text), source.path, encoded=encoding.name(data[:4096]))
 
 
-def _of_xml(data: bytes) -> Iterator[Document]:
-    for line, element, warning in markup.elements(data, "article"):
-        if isinstance(element, str):
-            yield Document(why=f"{element} (the article begins on line {line})")
-            continue
-        text = [*_part(element, "leadParagraph"), *_part(element, "bodyParagraphs"), *_part(element, "tailParagraphs")]
-        cells = {
-            "id": markup.first(element, "accessionNo", "reference").rpartition("/")[2],
-            "title": markup.first(element, "headline"),
-            "published": markup.first(element, "publicationDate/date", "publicationDate/dateTime", "publicationDate"),
-            "outlet": markup.first(element, "sourceName", "publisherName"),
-            "author": _BY.sub("", markup.first(element, "byline"), count=1),
-            "text": "\n\n".join(text),
-        }
-        why = "" if text else f'no text in it: "{cells["title"]}"'
-        yield Document(cells, why=why, warning=warning)
+def _of_xml(element: "Element", warning: str) -> Document:
+    """Return the document of an ``article`` element."""
+    text = [*_part(element, "leadParagraph"), *_part(element, "bodyParagraphs"), *_part(element, "tailParagraphs")]
+    cells = {
+        "id": markup.first(element, "accessionNo", "reference").rpartition("/")[2],
+        "title": markup.first(element, "headline"),
+        "published": markup.first(element, "publicationDate/date", "publicationDate/dateTime", "publicationDate"),
+        "outlet": markup.first(element, "sourceName", "publisherName"),
+        "author": _BY.sub("", markup.first(element, "byline"), count=1),
+        "text": "\n\n".join(text),
+    }
+    return Document(cells, why="" if text else f'no text in it: "{cells["title"]}"', warning=warning)
 
 
 def _part(article: "Element", name: str) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quotestats.formats.markup import Element
 
 _STEP = 2**20  # bytes read at a time
+_OPEN, _CLOSE = b"<page>", b"</page>"
 _BASE = re.compile(rb"<base>([^<]*)</base>")
 _SITE = re.compile(rb"<sitename>([^<]*)</sitename>")
 
@@ -81,26 +82,27 @@ def _raw(page: "Element") -> str:
 
 def _pages(stream: BinaryIO) -> Iterator[tuple[int, bytes | str]]:
     """Yield line and bytes of each page of a dump, or in words why one is none."""
-    held, line, searched, more = b"", 1, 0, True
+    held, line, more = b"", 1, True
     while more:
         step = stream.read(_STEP)
         more, held = bool(step), held + step
-        while (start := held.find(b"<page>")) >= 0:
-            end = held.find(b"</page>", max(start, searched))
-            following = held.find(b"<page>", max(start + 6, searched))
+        at = 0
+        while (start := held.find(_OPEN, at)) >= 0:
+            end, following = held.find(_CLOSE, start), held.find(_OPEN, start + len(_OPEN))
             if end < 0 and following < 0:
-                searched = max(start + 6, len(held) - 6)
                 break
-            cut = following if end < 0 or 0 <= following < end else end + len(b"</page>")
-            line += held.count(b"\n", 0, start)
-            yield line, held[start:cut] if cut != following else "the page has no end (</page>)"
-            line += held.count(b"\n", start, cut)
-            held, searched = held[cut:], 0
+            whole = end >= 0 and not 0 <= following < end
+            stop = end + len(_CLOSE) if whole else following
+            line += held.count(b"\n", at, start)
+            yield line, held[start:stop] if whole else "the page has no end (</page>)"
+            line += held.count(b"\n", start, stop)
+            at = stop
+        held = held[at:]
         if len(held) > RECORD_LIMIT:
             yield line, f"a page longer than {RECORD_LIMIT // 2**20} MiB"
-            held, searched = b"", 0
-    if b"<page>" in held:
-        yield line + held.count(b"\n", 0, held.find(b"<page>")), "the dump is cut short: it ends within this page"
+            held = b""
+    if _OPEN in held:
+        yield line + held.count(b"\n", 0, held.find(_OPEN)), "the dump is cut short: it ends within this page"
     elif b"</mediawiki>" not in held:
         yield line, "the dump is cut short: it has no end (</mediawiki>)"
 

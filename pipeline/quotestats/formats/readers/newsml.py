@@ -19,18 +19,10 @@ _ITEMS = ("newsItem", "packageItem", "knowledgeItem", "conceptItem", "planningIt
 
 def read_g2(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of each news item; packages, pictures and other items without a text are problems."""
-    data = whole(source)
-    found = [(tag, *one) for tag in _ITEMS for one in markup.elements(data, tag)]
-    found.sort(key=lambda one: one[1])
-    for number, (tag, line, element, warning) in enumerate(found, 1):
-        place = source.path if len(found) == 1 else f"{source.path}#{number}"
-        if isinstance(element, str):
-            yield Problem(place, f"{element} (the item begins on line {line})")
-        else:
-            yield exports.article(_item(tag, element, warning), place)
+    yield from exports.elements(markup.elements(whole(source), *_ITEMS), source.path, _item)
 
 
-def _item(tag: str, item: "Element", warning: str) -> Document:
+def _item(item: "Element", warning: str) -> Document:
     """Return the document that an item of NewsML-G2 is."""
     text = "\n\n".join(_content(item))
     created = ("itemMeta/firstCreated", "contentMeta/contentCreated", "itemMeta/versionCreated")
@@ -43,7 +35,7 @@ def _item(tag: str, item: "Element", warning: str) -> Document:
         "url": next((one.get("href") or "" for one in item.iter("{*}link") if one.get("rel") == "irel:seeAlso"), ""),
         "text": text,
     }
-    why = "" if text else _reason(tag, item)
+    why = "" if text else _reason(item)
     return Document(cells, why=why, warning=warning)
 
 
@@ -87,11 +79,12 @@ def of_characters(data: str) -> list[str]:
     return [words for block in blocks if (words := " ".join(block.split()))]
 
 
-def _reason(tag: str, item: "Element") -> str:
+def _reason(item: "Element") -> str:
     kind = next((one.get("qcode") or "" for one in item.iter("{*}itemClass")), "").rpartition(":")[2]
-    if tag == "packageItem":
+    tag = markup.local(item)
+    if tag == "packageitem":
         return "a package: it lists other items and has no text of its own"
-    if tag != "newsItem" or kind not in ("", "text"):
+    if tag != "newsitem" or kind not in ("", "text"):
         return f"no article: an item of the kind {kind or tag}"
     remote = next(item.iter("{*}remoteContent"), None)
     return "its text is in another file (remoteContent)" if remote is not None else "an item without a text"
@@ -106,13 +99,7 @@ def sniff_g2(source: Source) -> int:
 
 def read_rcv1(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of each ``newsitem`` of the Reuters Corpus."""
-    found = list(markup.elements(whole(source), "newsitem"))
-    for number, (line, element, warning) in enumerate(found, 1):
-        place = source.path if len(found) == 1 else f"{source.path}#{number}"
-        if isinstance(element, str):
-            yield Problem(place, f"{element} (the item begins on line {line})")
-        else:
-            yield exports.article(_newsitem(element, warning), place)
+    yield from exports.elements(markup.elements(whole(source), "newsitem"), source.path, _newsitem)
 
 
 def _newsitem(item: "Element", warning: str) -> Document:

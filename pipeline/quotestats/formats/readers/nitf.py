@@ -22,13 +22,7 @@ _NYT_TEXT = "full_text"  # The New York Times Annotated Corpus (Sandhaus 2008): 
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of a file, or of each ``nitf`` element where a file joins several."""
-    found = list(markup.elements(whole(source), "nitf"))
-    for number, (line, element, warning) in enumerate(found, 1):
-        place = source.path if len(found) == 1 else f"{source.path}#{number}"
-        if isinstance(element, str):
-            yield Problem(place, f"{element} (the article begins on line {line})" if len(found) > 1 else element)
-        else:
-            yield exports.article(document(element, warning), place)
+    yield from exports.elements(markup.elements(whole(source), "nitf"), source.path, document)
 
 
 def document(nitf: "Element", warning: str = "") -> Document:

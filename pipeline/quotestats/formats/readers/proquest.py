@@ -41,22 +41,11 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem | Annou
     if _MAIL.match(text.lstrip("\ufeff\r\n ")):
         text, encoded = _of_mail(data), ""
     if _RECORD.search(text[:65536]) and not _ANCHOR.search(text):
-        yield from _of_xml(data, source)
+        yield from exports.elements(markup.elements(data, "RECORD", "Record"), source.path, record)
         return
     count = _NUMBERED.search(text)
     announced = int(count[1]) if count else None
     yield from exports.articles(_of_html(text), source.path, encoded=encoded, announced=announced)
-
-
-def _of_xml(data: bytes, source: Source) -> Iterator[Article | Problem]:
-    tag = "RECORD" if re.search(rb"<RECORD[\s>]", data) else "Record"
-    found = list(markup.elements(data, tag))
-    for number, (line, element, warning) in enumerate(found, 1):
-        place = source.path if len(found) == 1 else f"{source.path}#{number}"
-        if isinstance(element, str):
-            yield Problem(place, f"{element} (the record begins on line {line})")
-        else:
-            yield exports.article(record(element, warning), place)
 
 
 def record(one: "Element", warning: str = "") -> Document:
