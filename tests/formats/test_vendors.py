@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import put, read
 
-from quotestats.formats import exports, readers
-from quotestats.formats.exports import Document
+from quotestats.formats import documents, readers
+from quotestats.formats.documents import Document
 from quotestats.formats.readers.labels import labels
 from quotestats.records import Announced, Article, Problem
 
@@ -69,7 +69,7 @@ def test_any_bytes_give_articles_or_problems(tmp_path, data, name):
 
 
 def test_many_missing_documents_are_one_problem():
-    found = list(exports.articles([Document({"text": "x"}, number=n) for n in (1, 900)], "a.txt", announced=900))
+    found = list(documents.articles([Document({"text": "x"}, number=n) for n in (1, 900)], "a.txt", announced=900))
     assert found[0] == Announced(900)
     assert [one.error for one in found if isinstance(one, Problem)] == [
         "898 documents are not in the file, from number 2 on: save it again"
@@ -77,7 +77,7 @@ def test_many_missing_documents_are_one_problem():
 
 
 def test_a_day_that_cannot_be_told_is_a_warning():
-    found = exports.article(Document({"text": "x", "published": "Spring 2019"}), "a.txt")
+    found = documents.article(Document({"text": "x", "published": "Spring 2019"}), "a.txt")
     assert "Spring 2019" in found.warning
 
 

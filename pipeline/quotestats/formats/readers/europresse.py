@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotestats.formats import encoding, exports, markup, spelled
-from quotestats.formats.exports import Document
+from quotestats.formats import documents, encoding, markup, spelled
+from quotestats.formats.documents import Document
 from quotestats.formats.readers import Options, Reader, whole
 from quotestats.formats.sources import Source
 from quotestats.records import Announced, Article, Problem
@@ -33,9 +33,9 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem | Annou
     if warning:
         options.say(f"{source.path}: {warning}")
     root = markup.html(text)
-    documents = [one for one in root.iter("article") if _named(one, "docpublicationname") is not None]
-    found = [_article(one) for one in documents] or [_cell(one) for one in _cells(root)]
-    yield from exports.articles(found, source.path, encoded=encoding.name(data[:4096]))
+    new = [one for one in root.iter("article") if _named(one, "docpublicationname") is not None]
+    found = [_article(one) for one in new] or [_cell(one) for one in _cells(root)]
+    yield from documents.articles(found, source.path, encoded=encoding.name(data[:4096]))
 
 
 def _named(element: "Element", *classes: str) -> "Element | None":

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotestats.formats import encoding, exports, markup, spelled
-from quotestats.formats.exports import Document
+from quotestats.formats import documents, encoding, markup, spelled
+from quotestats.formats.documents import Document
 from quotestats.formats.readers import Options, Reader, whole
 from quotestats.formats.readers.newsml import of_characters
 from quotestats.formats.sources import Source
@@ -36,9 +36,9 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem | Annou
         count = _COUNT.search(text[:65536])
         if count:
             yield Announced(int(count[1]))
-        yield from exports.elements(markup.elements(data, "article"), source.path, _of_xml)
+        yield from documents.elements(markup.elements(data, "article"), source.path, _of_xml)
     else:
-        yield from exports.articles(_of_html(text), source.path, encoded=encoding.name(data[:4096]))
+        yield from documents.articles(_of_html(text), source.path, encoded=encoding.name(data[:4096]))
 
 
 def _of_xml(element: "Element", warning: str) -> Document:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from quotestats.formats import encoding, exports, markup
-from quotestats.formats.exports import Document
+from quotestats.formats import documents, encoding, markup
+from quotestats.formats.documents import Document
 from quotestats.formats.readers import Options, Reader, whole
 from quotestats.formats.readers.jsonl import parse
 from quotestats.formats.sources import Source
@@ -41,7 +41,7 @@ def _read(
         places = [f"{source.path}#{n}" for n, _ in lines]
     for place, record in zip(places, found, strict=True):
         if isinstance(record, Mapping):
-            yield exports.article(document(record), place, encoded)
+            yield documents.article(document(record), place, encoded)
         else:
             yield Problem(place, record if isinstance(record, str) else "not an object with an article's fields")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from quotestats.errors import SourceError
-from quotestats.formats import exports, marks, markup, wikitext
-from quotestats.formats.exports import Document
+from quotestats.formats import documents, marks, markup, wikitext
+from quotestats.formats.documents import Document
 from quotestats.formats.readers import RECORD_LIMIT, Options, Reader
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
@@ -42,7 +42,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
                 passed += 1
                 continue
             text, written = clean(raw)
-            yield exports.article(_document(parsed, text, written, site, warning), place)
+            yield documents.article(_document(parsed, text, written, site, warning), place)
     if passed:
         options.say(f"{source.path}: {passed} of {number} pages are redirects or no articles, passed over")
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotestats.formats import exports, marks, markup
-from quotestats.formats.exports import Document
+from quotestats.formats import documents, marks, markup
+from quotestats.formats.documents import Document
 from quotestats.formats.readers import Options, Reader, nitf, whole
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
@@ -19,7 +19,7 @@ _ITEMS = ("newsItem", "packageItem", "knowledgeItem", "conceptItem", "planningIt
 
 def read_g2(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of each news item; packages, pictures and other items without a text are problems."""
-    yield from exports.elements(markup.elements(whole(source), *_ITEMS), source.path, _item)
+    yield from documents.elements(markup.elements(whole(source), *_ITEMS), source.path, _item)
 
 
 def _item(item: "Element", warning: str) -> Document:
@@ -99,7 +99,7 @@ def sniff_g2(source: Source) -> int:
 
 def read_rcv1(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of each ``newsitem`` of the Reuters Corpus."""
-    yield from exports.elements(markup.elements(whole(source), "newsitem"), source.path, _newsitem)
+    yield from documents.elements(markup.elements(whole(source), "newsitem"), source.path, _newsitem)
 
 
 def _newsitem(item: "Element", warning: str) -> Document:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotestats.formats import exports, marks, markup
-from quotestats.formats.exports import Document
+from quotestats.formats import documents, marks, markup
+from quotestats.formats.documents import Document
 from quotestats.formats.readers import Options, Reader, whole
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
@@ -22,7 +22,7 @@ _NYT_TEXT = "full_text"  # The New York Times Annotated Corpus (Sandhaus 2008): 
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of a file, or of each ``nitf`` element where a file joins several."""
-    yield from exports.elements(markup.elements(whole(source), "nitf"), source.path, document)
+    yield from documents.elements(markup.elements(whole(source), "nitf"), source.path, document)
 
 
 def document(nitf: "Element", warning: str = "") -> Document:

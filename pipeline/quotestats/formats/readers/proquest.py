@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotestats.formats import encoding, exports, markup
-from quotestats.formats.exports import Document
+from quotestats.formats import documents, encoding, markup
+from quotestats.formats.documents import Document
 from quotestats.formats.readers import Options, Reader, whole
 from quotestats.formats.readers.labels import labels
 from quotestats.formats.sources import Source
@@ -41,11 +41,11 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem | Annou
     if _MAIL.match(text.lstrip("\ufeff\r\n ")):
         text, encoded = _of_mail(data), ""
     if _RECORD.search(text[:65536]) and not _ANCHOR.search(text):
-        yield from exports.elements(markup.elements(data, "RECORD", "Record"), source.path, record)
+        yield from documents.elements(markup.elements(data, "RECORD", "Record"), source.path, record)
         return
     count = _NUMBERED.search(text)
     announced = int(count[1]) if count else None
-    yield from exports.articles(_of_html(text), source.path, encoded=encoded, announced=announced)
+    yield from documents.articles(_of_html(text), source.path, encoded=encoded, announced=announced)
 
 
 def record(one: "Element", warning: str = "") -> Document:

@@ -4,7 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from quotestats.formats import encoding, exports
+from quotestats.formats import documents, encoding
 from quotestats.formats.readers import Options, Reader, whole
 from quotestats.formats.readers.nexis import classic, pages, uni
 from quotestats.formats.sources import Source
@@ -48,12 +48,12 @@ def _found(
 ) -> Iterator[Article | Problem | Announced]:
     if any(map(classic.heading, paragraphs)):
         cover = "\n".join(paragraphs[:20])
-        documents = classic.documents(paragraphs)
+        found = classic.documents(paragraphs)
         announced = said or classic.announced(cover)
     else:
-        documents = uni.documents(paragraphs)
+        found = uni.documents(paragraphs)
         announced = uni.announced(paragraphs)
-    yield from exports.articles(documents, source.path, encoded=encoded, announced=announced)
+    yield from documents.articles(found, source.path, encoded=encoded, announced=announced)
 
 
 def sniff(source: Source) -> int:

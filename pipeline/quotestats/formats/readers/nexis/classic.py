@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quotestats.formats import spelled
-from quotestats.formats.exports import Document
+from quotestats.formats.documents import Document
 from quotestats.formats.readers.labels import labels
 
 HEADING = re.compile(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotestats.formats import spelled
-from quotestats.formats.exports import Document
+from quotestats.formats.documents import Document
 from quotestats.formats.readers.labels import labels
 
 END = re.compile(r"(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|Einde van document)")
