@@ -55,6 +55,14 @@ def test_a_broken_record_costs_only_itself():
     assert "not well-formed" in found[1][1]
 
 
+@pytest.mark.parametrize("text", ["", " ", "<!-- -->", "<", "<?xml?>", "\0"])
+def test_html_without_anything_in_it(text):
+    try:
+        assert isinstance(markup.paragraphs(markup.html(text)), list)
+    except SourceError as error:
+        assert "no HTML in it" in str(error)
+
+
 def test_paragraphs_lines_and_rows():
     page = (
         "<p>One<br>two</p><p>three <i>and</i>\n four</p><script>x</script><table><tr><td>a</td><td><p>b</p></td></tr>"

@@ -130,15 +130,18 @@ def elements(data: bytes, *tags: str) -> Iterator[tuple[int, "Element | str", st
 
 
 def html(text: str) -> "Element":
-    """Return the root of an HTML document or fragment, however broken, as lxml mends it."""
+    """Return the root of an HTML document or fragment, however broken, as lxml mends it.
+
+    Raises SourceError when nothing is in it, and MissingExtraError without lxml.
+    """
+    etree = _lxml()
     from lxml import html as lxml_html
 
-    _lxml()
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     cleaned = _DECLARATION.sub("", text, count=1).replace("\0", "").encode("utf-8", "replace")
     try:
         return lxml_html.document_fromstring(cleaned or b"<html/>", parser=parser)
-    except ValueError as error:  # lxml's ParserError: nothing in it
+    except etree.ParserError as error:
         raise SourceError(f"no HTML in it: {error}") from error
 
 
