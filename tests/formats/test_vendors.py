@@ -1,6 +1,7 @@
 """What holds for every vendor's reader: any damage to a file gives articles and problems, never a traceback."""
 
 import json
+from pathlib import Path
 
 import nexis_files
 import pytest
@@ -104,5 +105,7 @@ def test_the_labels_are_sorted_known_and_attested():
         assert list(known) == sorted(known)
 
 
-def test_every_reader_is_found_by_name():
+def test_every_reader_is_found_by_name_and_has_a_page():
     assert {*FILES, "rcv1"} <= set(readers.all_readers())
+    pages = Path(__file__).resolve().parents[2] / "docs" / "formats"
+    assert all(f"--format {name}" in (pages / f"{name}.md").read_text(encoding="utf-8") for name in FILES)
