@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from quotestats.lexicon import table
 from quotestats.records import Attribution
 
-NETWORK, NESTED, SETTLED = "network", "network and a verb inside", "verb of figures"
+NETWORK, NESTED, SCRIPT = "network", "network and a verb inside", "speaker of a transcript"
+VERB, FORECAST, PHRASE = "verb of figures", "changed forecast", "by an estimate or according to"
+BY_NETWORK = frozenset({NETWORK, NESTED, SCRIPT, VERB, FORECAST, PHRASE})
 _SUREST = 1e-4  # chances beyond this count as this
 
 
@@ -29,6 +31,6 @@ class Calibration:
 
 def confidence(attribution: Attribution) -> float:
     """Return how likely value, unit and actor are right in a row with this attribution, by who decided it."""
-    method = "network" if attribution.decided_by in {NETWORK, NESTED, SETTLED} else "rules"
+    method = "network" if attribution.decided_by in BY_NETWORK else "rules"
     row = next(row for row in table("confidence") if row["method"] == method)
     return Calibration(float(row["scale"]), float(row["shift"]))(attribution.probability)

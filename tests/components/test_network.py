@@ -1,6 +1,7 @@
 """The shipped network on invented texts: what comes out as records, and that nothing but the text decides it."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 import spacy
@@ -8,6 +9,7 @@ import spacy
 from quotestats import layers, model
 from quotestats.components import network_session
 from quotestats.components.network import NetworkAttributions, network_pipe
+from quotestats.confidence import FORECAST, PHRASE, SCRIPT, VERB
 from quotestats.errors import ModelError
 from quotestats.records import Article, Quantity
 
@@ -111,6 +113,12 @@ def test_people_polled_do_not_speak_inside_the_poll(network, read):
         ("The ministry put the figure at 745,000.", "The ministry", "the figure at 745,000"),
         ("Mara Vale, who runs the bank, pegs growth at 2.4%.", "Mara Vale", "growth at 2.4%"),
         ("The watchdog found waits rose 20%.", "The watchdog", "waits rose 20%"),
+        ("Norvik Energy claimed 5,000 people had marched.", "Norvik Energy", "5,000 people had marched"),
+        ("Tolu Okoro said 12% left.", "Tolu Okoro", "12% left"),
+        ("Orsk Steel added that 12 had left.", "Orsk Steel", "that 12 had left"),
+        ("The Orsk Bank trimmed its forecast for growth to 2.4%.", "The Orsk Bank", "for growth to 2.4%"),
+        ("It was enough to keep the fund's estimate at 3%.", "the fund", "at 3%"),
+        ("By one estimate, 300 acres of woods were lost.", "one estimate", "300 acres of woods were lost"),
     ],
 )
 def test_the_verb_settles_whose_figure_it_is(network, read, text, source, content):
@@ -119,9 +127,14 @@ def test_the_verb_settles_whose_figure_it_is(network, read, text, source, conten
     assert text[found.content_spans[0][0] : found.content_spans[-1][1]] == content
 
 
-@pytest.mark.parametrize("text", ["He put 20 chairs at the door.", "The ministry did not put the figure at 745,000."])
+OTHERS = ["If Okoro said 12% left, who stayed?", "The firm cut its staff to 300.", "The mill was built by 300 men."]
+
+
+@pytest.mark.parametrize(
+    "text", ["He put 20 chairs at the door.", "The ministry did not put the figure at 745,000.", *OTHERS]
+)
 def test_other_uses_of_such_verbs_settle_nothing(network, read, text):
-    assert not any(a.decided_by == "verb of figures" for a in network.find(read(text)))
+    assert not {VERB, FORECAST, PHRASE} & {a.decided_by for a in network.find(read(text))}
 
 
 def test_nobody_named(network, read):
@@ -136,6 +149,29 @@ def test_scope_all_finds_what_has_no_number_too(read):
     everything = NetworkAttributions(scope="all").find(read(text))
     assert [a.source for a in everything] == ["Ann Vale", "Tom Hill"]
     assert [a.source for a in NetworkAttributions(scope="statistics").find(read(text))] == ["Tom Hill"]
+
+
+@pytest.mark.parametrize(
+    "text", [RENTS, RENTS.replace("Halden", "Orsk ") * 4, "\n".join([RENTS, "No news. " * 99, RENTS])]
+)
+def test_numbers_are_attributed_alike_in_both_scopes(read, text):
+    parsed = read(text)
+    numbers = layers.quantities(parsed)
+    everything = NetworkAttributions(scope="all").find(parsed)
+    of_numbers = [a for a in everything if any(a.covers(q.start, q.end) for q in numbers)]
+    assert [replace(a, id="") for a in of_numbers] == [
+        replace(a, id="") for a in NetworkAttributions(scope="statistics").find(parsed)
+    ]
+
+
+def test_the_turns_of_a_transcript_are_their_speakers_own(network, read):
+    text = "Partial transcript:\nVALE: Did we lose 40 ships?\nOKORO: We lost 50 of them, the navy says.\nVALE: Not 60?"
+    found = network.find(read(text))
+    assert [(said(found, text, n).source, said(found, text, n).decided_by) for n in ("40", "60")] == [
+        ("VALE", SCRIPT)
+    ] * 2
+    assert {a.source for a in found} >= {"OKORO", "VALE"}
+    assert all(a.decided_by != SCRIPT for a in network.find(read("UPDATE: Ono said 40 died.\nBREAKING: 12 hurt.")))
 
 
 def test_the_answer_depends_on_the_text_alone(network, read):

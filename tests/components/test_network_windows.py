@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotestats.components.network_session import Window
-from quotestats.components.network_windows import Extent, around, owners, whole
+from quotestats.components.network_windows import Extent, around, owners, without_context
 
 EXTENT = Extent(pieces=40, left=16, right=8)
 
@@ -15,14 +15,18 @@ def window(start: int, end: int) -> Window:
     return Window(start, end, empty, empty, empty)
 
 
+def whole(length: int) -> list[tuple[int, int]]:
+    return around(without_context([], length, EXTENT), length, EXTENT)
+
+
 def test_a_short_text_is_one_window_that_ends_after_the_context():
     assert around([(3, 4)], 30, EXTENT) == [(0, 12)]
-    assert whole(30, EXTENT) == [(0, 30)]
+    assert whole(30) == [(0, 30)]
 
 
 def test_no_target_no_window():
     assert around([], 30, EXTENT) == []
-    assert whole(0, EXTENT) == []
+    assert whole(0) == []
 
 
 def test_targets_that_fit_share_a_window():
@@ -44,8 +48,15 @@ def test_every_target_has_its_context_and_no_window_is_too_long(length, places):
 
 @given(st.integers(1, 300))
 def test_the_whole_text_is_owned(length):
-    windows = [window(*w) for w in whole(length, EXTENT)]
+    windows = [window(*w) for w in whole(length)]
     assert all(number >= 0 for number in owners(windows, length))
+
+
+@given(st.integers(1, 300), st.lists(st.integers(0, 299), max_size=6))
+def test_what_is_read_around_targets_and_the_rest_gives_every_piece_its_context(length, places):
+    read = around([(p, p + 1) for p in sorted(set(places)) if p < length], length, EXTENT)
+    read += around(without_context(read, length, EXTENT), length, EXTENT)
+    assert without_context(read, length, EXTENT) == []
 
 
 def test_a_piece_belongs_to_the_window_where_it_stands_deepest():

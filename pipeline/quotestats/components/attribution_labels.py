@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 
 from quotestats.components.attribution_cues import Cues
 from quotestats.components.attribution_drafts import Draft
@@ -20,6 +21,40 @@ _LABEL = re.compile(
 )
 _TRAILING = re.compile(r"[:–—-]\s(?P<name>[A-Za-z][\w.’'-]*(?:\s[\w.’'-]+){0,4})\s*$")
 _HEADLINE = 130  # characters
+SCRIPT = "label:script"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A paragraph that begins with a label: which kind of label (the rule), its name, and what comes behind it."""
+
+    rule: str
+    name: tuple[int, int]
+    content: tuple[int, int]
+
+
+def labelled(text: str, no_speakers: Container[str]) -> list[Labelled]:
+    """Return the paragraphs that begin with a name and a colon; the labels of layouts are no speakers."""
+    found = []
+    for number, paragraph in enumerate(_PARAGRAPH.finditer(text)):
+        label = _LABEL.match(text, *paragraph.span())
+        if label and label["name"].lower() not in no_speakers:
+            found.append((number, paragraph, label))
+    counts = Counter(label["name"] for _, _, label in found)
+    loud = sum(map(_is_loud, counts))
+    rules = (_rule(label["name"], n, counts, loud, bracketed=bool(label["bracket"])) for n, _, label in found)
+    return [
+        Labelled(rule, label.span("name"), (label.end(), paragraph.end()))
+        for rule, (_, paragraph, label) in zip(rules, found, strict=True)
+        if not (rule == "label:once" and label["bracket"])
+    ]
+
+
+def scripts(text: str, no_speakers: Container[str]) -> list[Labelled]:
+    """Return the turns of a transcript: names in capitals, several of them, one at least more than once."""
+    turns = [one for one in labelled(text, no_speakers) if one.rule == SCRIPT]
+    repeated = len({text[slice(*one.name)] for one in turns}) < len(turns)
+    return turns if repeated else []
 
 
 class LabelRules:
@@ -30,20 +65,11 @@ class LabelRules:
 
     def drafts(self, reading: Reading) -> Iterator[Draft]:
         """Yield a draft for each paragraph that begins with its speaker, and for a headline with its source."""
-        labelled = []
-        for number, paragraph in enumerate(_PARAGRAPH.finditer(reading.text)):
-            label = _LABEL.match(reading.text, *paragraph.span())
-            if label and label["name"].lower() not in self.cues.labels:
-                labelled.append((number, paragraph, label))
-            if number == 0 and (draft := self._headline(reading, paragraph)):
-                yield draft
-        counts = Counter(label["name"] for _, _, label in labelled)
-        loud = sum(map(_is_loud, counts))
-        for number, paragraph, label in labelled:
-            rule = _rule(label["name"], number, counts, loud, bracketed=bool(label["bracket"]))
-            if rule == "label:once" and label["bracket"]:
-                continue
-            yield _draft(reading, rule, label.span("name"), (label.end(), paragraph.end()))
+        headline = _PARAGRAPH.search(reading.text)
+        if headline and (draft := self._headline(reading, headline)):
+            yield draft
+        for one in labelled(reading.text, self.cues.labels):
+            yield _draft(reading, one.rule, one.name, one.content)
 
     def _headline(self, reading: Reading, paragraph: re.Match[str]) -> Draft | None:
         """Return "Hospital waits up 20%: report"."""
@@ -63,9 +89,9 @@ def _is_loud(name: str) -> bool:
 def _rule(name: str, number: int, counts: Counter[str], loud: int, *, bracketed: bool) -> str:
     """Return which kind of label a name is: one of several in capitals (a script), in capitals, repeated or neither."""
     if bracketed and counts[name] > 1:
-        return "label:script"
+        return SCRIPT
     if _is_loud(name):
-        return "label:script" if loud > 1 else "label:capitals"
+        return SCRIPT if loud > 1 else "label:capitals"
     if counts[name] > 1:
         return "label:repeated"
     return "label:headline" if number == 0 else "label:once"

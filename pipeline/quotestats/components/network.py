@@ -1,12 +1,15 @@
 """Attributions by the shipped network: the windows that matter are read, decoded and written as records."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+import numpy as np
 from spacy.tokens import Doc
 
 from quotestats import layers
+from quotestats.components.attribution_cues import Cues
+from quotestats.components.attribution_labels import Labelled, scripts
 from quotestats.components.network_contents import contents
 from quotestats.components.network_decoder import Content, Range, Weights
 from quotestats.components.network_nested import Nesting
@@ -15,13 +18,39 @@ from quotestats.components.network_session import Reader, load_encoder, load_rea
 from quotestats.components.network_settled import Figure, Figures
 from quotestats.components.network_sources import short
 from quotestats.components.network_stance import Stances
-from quotestats.components.network_windows import Extent, around, whole
-from quotestats.confidence import NESTED, NETWORK, SETTLED, Calibration
+from quotestats.components.network_windows import Extent, around, without_context
+from quotestats.confidence import NESTED, NETWORK, SCRIPT, Calibration
 from quotestats.lexicon import Row
 from quotestats.quotes import find, quote_type
 from quotestats.records import Attribution, Quantity
 
-_SETTLED_CHANCE = 0.9  # 61 of 67 in PolNeAR's training articles
+_SETTLED_CHANCE = 0.9  # as in PolNeAR's training articles
+_TURN_CHANCE = 0.95
+_LOOSE = " .,;:\u00a0\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution in characters: source and cue, where there are any, content, its chance, who decided it."""
+
+    source: Range | None
+    cue: Range | None
+    content: tuple[Range, ...]
+    chance: float
+    by: str
+
+
+class Covered:
+    """Which places of a line of places, characters or pieces, some ranges cover."""
+
+    def __init__(self, length: int, ranges: Iterable[Range]) -> None:
+        self._marks = np.zeros(length, np.bool_)
+        for start, end in ranges:
+            self._marks[start:end] = True
+
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether a range shares a place with one of them."""
+        return bool(self._marks[start:end].any())
 
 
 def network_pipe(*, scope: str, cues: Iterable[Row] = ()) -> Callable[[Doc], Doc]:
@@ -42,6 +71,7 @@ class NetworkAttributions:
         table = settings()
         self.scope = scope
         self._cues = tuple(cues)
+        self.cues = Cues.of(self._cues)
         self.extent = Extent(**table["window"])
         self.weights = Weights(**table["decoder"])
         self.calibration = Calibration(**table["calibration"])
@@ -70,14 +100,21 @@ class NetworkAttributions:
             return []
         text = layers.text(doc)
         quotations = find(text)
+        turns = scripts(text, self.cues.labels)
+        found = [self._turn(text, turn) for turn in turns]
+        spoken = Covered(len(text), [span for one in found for span in one.content])
+        asked = [q for q in quantities if not spoken.meets(q.start, q.end)]
         pieces = read(text, quotations, self.encoder)
-        numbers = [(r.start, r.stop) for r in (pieces.within(q.start, q.end) for q in quantities) if len(r)]
-        found = self._contents(doc, pieces, numbers)
+        numbers = [(r.start, r.stop) for r in (pieces.within(q.start, q.end) for q in asked) if len(r)]
+        read_out = [self._of_network(text, pieces, content) for content in self._contents(doc, pieces, numbers)]
+        found += [one for one in read_out if not any(spoken.meets(*span) for span in one.content)]
+        said = Covered(len(text), [span for one in found for span in one.content])
+        reporters = [q for q in quantities if not said.meets(q.start, q.end)]
+        found += [self._settled(text, figure) for figure in self.figures.find(doc, reporters)]
         if self.scope == "statistics":
-            found = [content for content in found if _holds(content, numbers)]
-        records = [self._record(doc, pieces, content, number) for number, content in enumerate(found)]
-        reporters = [q for q in quantities if not any(a.covers(q.start, q.end) for a in records)]
-        records += [self._settled(doc, figure, k) for k, figure in enumerate(self.figures.find(doc, reporters))]
+            held = Covered(len(text), [(q.start, q.end) for q in quantities])
+            found = [one for one in found if any(held.meets(*span) for span in one.content)]
+        records = [self._record(doc, one, f"n{number}") for number, one in enumerate(found)]
         nested = [one for record in records for one in self._nested(doc, record, quantities)]
         return _numbered([replace(a, quote_type=quote_type(a.content_spans, quotations, text)) for a in nested])
 
@@ -87,25 +124,52 @@ class NetworkAttributions:
         return doc
 
     def _contents(self, doc: Doc, pieces: Pieces, numbers: list[Range]) -> list[Content]:
-        """Return what the network says of these numbers, or has said before."""
-        known, asked = layers.remembered(doc), [list(number) for number in numbers]
-        if known.get("numbers") != asked:
-            extents = self._windows(numbers, len(pieces))
-            found = contents(pieces, [self.reader(pieces, *window) for window in extents], numbers, self.weights)
-            known |= {"numbers": asked, "contents": [content.plain() for content in found]}
+        """Return what the network says of these numbers, or has said before, and in scope ``all`` of the rest."""
+        known, asked = layers.remembered(doc), [self.scope, *(list(number) for number in numbers)]
+        if known.get("asked") != asked:
+            found = self._read(pieces, numbers)
+            known |= {"asked": asked, "contents": [content.plain() for content in found]}
         return [Content.of(plain) for plain in known["contents"]]
 
-    def _windows(self, numbers: Sequence[Range], length: int) -> list[Range]:
-        return whole(length, self.extent) if self.scope == "all" else around(numbers, length, self.extent)
+    def _read(self, pieces: Pieces, numbers: list[Range]) -> list[Content]:
+        """Return the contents of numbers, read alike in both scopes, and in scope ``all`` those without a number."""
+        extents = around(numbers, len(pieces), self.extent)
+        windows = [self.reader(pieces, *window) for window in extents]
+        held = Covered(len(pieces), numbers)
+        found = [c for c in contents(pieces, windows, numbers, self.weights) if any(held.meets(*s) for s in c.spans)]
+        if self.scope == "statistics":
+            return found
+        rest = around(without_context(extents, len(pieces), self.extent), len(pieces), self.extent)
+        windows += [self.reader(pieces, *window) for window in rest]
+        taken = Covered(len(pieces), [*numbers, *(span for content in found for span in content.spans)])
+        others = contents(pieces, windows, numbers, self.weights)
+        return found + [c for c in others if not any(taken.meets(*span) for span in c.spans)]
 
-    def _record(self, doc: Doc, pieces: Pieces, content: Content, number: int) -> Attribution:
-        text = layers.text(doc)
+    def _of_network(self, text: str, pieces: Pieces, content: Content) -> Found:
         spans = tuple(_characters(pieces, span) for span in content.spans)
         source = short(text, *_characters(pieces, content.source)) if content.source else None
         cue = _trimmed(text, _characters(pieces, content.cue)) if content.cue else None
+        return Found(source, cue, spans, self.calibration(content.chance), NETWORK)
+
+    def _turn(self, text: str, turn: Labelled) -> Found:
+        """Return what a speaker of a transcript says in one turn."""
+        start, end = turn.content
+        colon = text.find(":", turn.name[1], start)
+        cue = (colon, colon + 1) if colon >= 0 else None
+        return Found(turn.name, cue, ((start, start + len(text[start:end].rstrip())),), _TURN_CHANCE, SCRIPT)
+
+    def _settled(self, text: str, figure: Figure) -> Found:
+        start, end = figure.content
+        inner = text[start:end].strip(_LOOSE)
+        start = text.index(inner, start)
+        content = (start, start + len(inner))
+        return Found(short(text, *figure.source), figure.cue, (content,), _SETTLED_CHANCE, figure.rule)
+
+    def _record(self, doc: Doc, found: Found, key: str) -> Attribution:
+        text, source, cue = layers.text(doc), found.source, found.cue
         return Attribution(
-            id=f"a{number}",
-            content_spans=spans,
+            id=key,
+            content_spans=found.content,
             source=text[slice(*source)] if source else "",
             source_start=source[0] if source else None,
             source_end=source[1] if source else None,
@@ -113,27 +177,9 @@ class NetworkAttributions:
             cue_start=cue[0] if cue else None,
             cue_end=cue[1] if cue else None,
             stance=self.stances.of(layers.tokens(doc, *cue)) if cue else "asserted",
-            continued=source is not None and _line_between(text, source, spans),
-            probability=round(self.calibration(content.chance), 4),
-            decided_by=NETWORK,
-        )
-
-    def _settled(self, doc: Doc, figure: Figure, number: int) -> Attribution:
-        text = layers.text(doc)
-        source = short(text, *figure.source)
-        start, end = figure.content
-        return Attribution(
-            id=f"f{number}",
-            content_spans=((figure.content[0], start + len(text[start:end].rstrip(" .,;:"))),),
-            source=text[slice(*source)],
-            source_start=source[0],
-            source_end=source[1],
-            cue=text[slice(*figure.cue)],
-            cue_start=figure.cue[0],
-            cue_end=figure.cue[1],
-            stance=self.stances.of(layers.tokens(doc, *figure.cue)),
-            probability=_SETTLED_CHANCE,
-            decided_by=SETTLED,
+            continued=source is not None and _line_between(text, source, found.content),
+            probability=round(found.chance, 4),
+            decided_by=found.by,
         )
 
     def _nested(self, doc: Doc, record: Attribution, quantities: list[Quantity]) -> list[Attribution]:
@@ -141,25 +187,9 @@ class NetworkAttributions:
         inner = self.nesting.inside(doc, record, quantities)
         if inner is None:
             return [record]
-        text = layers.text(doc)
-        return [
-            replace(record, content_spans=inner.around),
-            replace(
-                record,
-                id=f"{record.id}.1",
-                content_spans=inner.content,
-                source=text[slice(*inner.source)],
-                source_start=inner.source[0],
-                source_end=inner.source[1],
-                cue=text[slice(*inner.cue)],
-                cue_start=inner.cue[0],
-                cue_end=inner.cue[1],
-                stance=self.stances.of(layers.tokens(doc, *inner.cue)),
-                outer=record.id,
-                continued=False,
-                decided_by=NESTED,
-            ),
-        ]
+        found = Found(inner.source, inner.cue, inner.content, record.probability, NESTED)
+        nested = replace(self._record(doc, found, f"{record.id}.1"), outer=record.id, continued=False)
+        return [replace(record, content_spans=inner.around), nested]
 
 
 def _numbered(records: Sequence[Attribution]) -> list[Attribution]:
@@ -167,10 +197,6 @@ def _numbered(records: Sequence[Attribution]) -> list[Attribution]:
     ordered = sorted(records, key=lambda a: (a.content_spans[0][0], -a.length, not a.outer))
     names = {record.id: f"a{number}" for number, record in enumerate(ordered)}
     return [replace(a, id=names[a.id], outer=names.get(a.outer, "")) for a in ordered]
-
-
-def _holds(content: Content, numbers: Sequence[Range]) -> bool:
-    return any(a < stop and start < b for a, b in content.spans for start, stop in numbers)
 
 
 def _characters(pieces: Pieces, span: Range) -> tuple[int, int]:

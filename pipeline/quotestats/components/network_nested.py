@@ -36,7 +36,8 @@ class Nesting:
 
     def __init__(self) -> None:
         self._kinds = {row["lemma"]: row["kind"] for row in table("cues")}
-        self._figures = {row["lemma"] for row in table("figure_cues") if row["frames"] != "clause"}
+        frames = {row["lemma"]: set(row["frames"].split("|")) for row in table("figure_cues")}
+        self._figures = {lemma for lemma, taken in frames.items() if taken & {"object", "at"}}
         self._nouns = {row["lemma"] for row in table("cue_nouns")}
         self._documents = {row["lemma"] for row in table("source_nouns")}
 

@@ -16,11 +16,6 @@ class Extent:
     right: int
 
 
-def whole(length: int, extent: Extent) -> list[tuple[int, int]]:
-    """Return overlapping windows over a text of ``length`` pieces, in order."""
-    return around([(place, place + 1) for place in range(length)], length, extent)
-
-
 def around(targets: Iterable[tuple[int, int]], length: int, extent: Extent) -> list[tuple[int, int]]:
     """Return windows in which every target, a sorted range of pieces, has its context, the text's ends aside.
 
@@ -40,6 +35,16 @@ def around(targets: Iterable[tuple[int, int]], length: int, extent: Extent) -> l
     if windows:
         windows[-1] = (start, min(end, last + extent.right))
     return windows
+
+
+def without_context(windows: Sequence[tuple[int, int]], length: int, extent: Extent) -> list[tuple[int, int]]:
+    """Return the pieces, as ranges of one, that have their context in none of these windows."""
+    served = [False] * length
+    for start, end in windows:
+        first = start + extent.left if start else 0
+        stop = end - extent.right if end < length else length
+        served[first:stop] = [True] * max(0, stop - first)
+    return [(place, place + 1) for place in range(length) if not served[place]]
 
 
 def owners(windows: Sequence[Window], length: int) -> list[int]:
