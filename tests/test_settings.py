@@ -59,3 +59,9 @@ def test_field_names_from_the_file(tmp_path):
 
 def test_a_single_text_does_for_a_list(tmp_path):
     assert load(tmp_path, 'source = "a"').several("source") == ("a",)
+
+
+def test_a_time_zone_is_one_that_there_is(tmp_path):
+    assert settings.load({"timezone": "Europe/London"}, folder=tmp_path, environ={}).text("timezone") == "Europe/London"
+    with pytest.raises(SettingsError, match="--timezone must be a time zone such as Europe/London"):
+        settings.load({"timezone": "Mars/Olympus"}, folder=tmp_path, environ={})

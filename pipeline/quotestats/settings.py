@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from quotestats.errors import SettingsError
 
@@ -57,6 +58,11 @@ SETTINGS: dict[str, Setting] = {
             "the folder with your own actors, units, cues and corrections; the default need not exist",
         ),
         Setting("published", "", "the day on which articles without a date of their own were published, as 2024-01-04"),
+        Setting(
+            "timezone",
+            "",
+            "the time zone, as Europe/London, whose day counts for time stamps in UTC; else the day that they write",
+        ),
         Setting(
             "scope",
             "statistics",
@@ -172,7 +178,16 @@ def _checked(setting: Setting, value: Value, place: str) -> Value:
         raise SettingsError(f"{place} must not be {value}")
     if setting.name == "published" and value:
         _day(str(value), place)
+    if setting.name == "timezone" and value:
+        _zone(str(value), place)
     return value
+
+
+def _zone(written: str, place: str) -> None:
+    try:
+        ZoneInfo(written)
+    except (ValueError, KeyError, OSError) as error:
+        raise SettingsError(f'{place} must be a time zone such as Europe/London, not "{written}"') from error
 
 
 def _day(written: str, place: str) -> None:

@@ -12,10 +12,43 @@ def test_unicode_is_told_from_the_bytes(name):
     assert encoding.mend(encoding.decode(TEXT.encode(name))) == (TEXT, "")
 
 
-def test_windows_1252_reads_right_and_is_said():
-    text, warning = encoding.mend(encoding.decode(TEXT.encode("cp1252")))
-    assert text == TEXT
-    assert "Windows-1252" in warning
+@pytest.mark.parametrize("name", ["cp1252", "mac_roman"])
+def test_what_is_no_unicode_is_told_by_its_quotation_marks(name):
+    text = "The café lost €5m. “All of it,” she said. “It’s gone,” he said."
+    assert encoding.mend(encoding.decode(text.encode(name))) == (text, "")
+    assert encoding.name(text.encode(name)) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("cp1251", "Президент заявил, что 5 миллионов человек получили помощь. "),
+        ("cp932", "首相は五百万人が支援を受けたと述べた。"),
+    ],
+)
+def test_other_scripts_are_told_by_a_library(name, text):
+    assert encoding.decode((text * 20).encode(name)) == text * 20
+
+
+@pytest.mark.parametrize(
+    ("data", "label", "name"),
+    [
+        (TEXT.encode("cp1252"), "iso-8859-1", "cp1252"),
+        (TEXT.encode(), "iso-8859-1", "utf-8"),
+        (TEXT.encode("cp1252"), "utf-8", "cp1252"),
+        (TEXT.encode("cp1252"), "no such encoding", "cp1252"),
+        (TEXT.encode("utf-8-sig"), "windows-1252", "utf-8-sig"),
+        (TEXT.encode("mac_roman"), "macintosh", "mac_roman"),
+    ],
+)
+def test_a_named_encoding_is_believed_where_the_bytes_allow_it(data, label, name):
+    assert encoding.decoded(data, label) == (TEXT, name, "")
+
+
+def test_the_encoding_that_a_page_names():
+    assert encoding.declared(b'<html><meta charset="windows-1252">') == "windows-1252"
+    assert encoding.declared(b'<meta http-equiv=Content-Type content="text/html; charset=Shift_JIS">') == "Shift_JIS"
+    assert encoding.declared(b"<p>charset=x") == ""
 
 
 def test_one_broken_byte_costs_one_character():

@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from quotestats.formats import fields
@@ -72,3 +74,72 @@ def test_a_record_without_a_text_is_a_problem(record, reason):
 
 def test_an_article_is_an_article():
     assert isinstance(article({"text": "x"}), Article)
+
+
+BLOCKS = [
+    {"type": "kicker", "content": "Local"},
+    {"type": "title", "content": "Harbour empties"},
+    {"type": "image", "fullcaption": "A boat"},
+    {"type": "sanitized_html", "content": "Ann Roe said <b>5&nbsp;had</b> left."},
+    {"type": "sanitized_html", "content": None},
+    {"type": ["odd"], "content": "Pell said 6."},
+]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"contents": BLOCKS},
+        {"body": {"content": BLOCKS}},
+        {"body_html": "<h2>Ann Roe said 5 had left.</h2><p>Pell<script>no</script> said&#160;6.<p>Share this article"},
+        {"text": "<div>Ann Roe said 5 had left.</div>\n<div>Pell said 6.</div>"},
+        {"text": "Ann Roe said 5 had left.<br/><br/>Pell said 6."},
+    ],
+)
+def test_html_and_blocks_become_paragraphs(record):
+    assert article(record).text == "Ann Roe said 5 had left.\n\nPell said 6."
+
+
+@pytest.mark.parametrize(
+    "text", ["a <b> c < d & e &amp; f", "if <x> then\n</y>", "Pell said 5.\r\n\tRoe  said 6.\u00a0"]
+)
+def test_a_text_that_is_no_html_is_left_as_it_is(text):
+    assert article({"text": text}).text == text
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("meta.head", "a"),
+        ("meta.parts[1].words", "c"),
+        ("meta.parts.0.words", "b"),
+        ("meta.parts[7].words", ""),
+        ("meta.head.x", ""),
+        ("dotted.name", "d"),
+        ("nothing", ""),
+    ],
+)
+def test_the_path_of_a_field(path, value):
+    record = {"text": "x", "meta": {"head": "a", "parts": [{"words": "b"}, {"words": "c"}]}, "dotted.name": "d"}
+    assert article(record, {"title": path}).title == value
+
+
+@pytest.mark.parametrize(
+    ("written", "utc", "tokyo", "new_york"),
+    [
+        ("1546603200000", "2019-01-04", "2019-01-04", "2019-01-04"),
+        ("1546561800", "2019-01-04", "2019-01-04", "2019-01-03"),
+        ("2019-01-04T23:30:00Z", "2019-01-04", "2019-01-05", "2019-01-04"),
+        ("2019-01-04T03:30:00.123+00:00", "2019-01-04", "2019-01-04", "2019-01-03"),
+        ("2019-01-04 03:30 UTC", "2019-01-04", "2019-01-04", "2019-01-03"),
+        ("2019-01-04T23:30:00-05:00", "2019-01-04", "2019-01-04", "2019-01-04"),
+        ("2019-01-04", "2019-01-04", "2019-01-04", "2019-01-04"),
+        ("2019-01-04T25:30:00Z", "2019-01-04", "", ""),
+    ],
+)
+def test_the_local_day_of_a_time_stamp(written, utc, tokyo, new_york):
+    def day(zone):
+        found = fields.find(("text", "date"), {}, zone and ZoneInfo(zone))
+        return fields.article({"text": "x", "date": written}, found, "f#1").published
+
+    assert (day(None), day("Asia/Tokyo"), day("America/New_York")) == (utc, tokyo, new_york)

@@ -143,7 +143,7 @@ def test_an_unknown_format_names_those_known(tmp_path):
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-@given(st.binary(min_size=1, max_size=400), st.sampled_from(["csv", "json", "jsonl", "text", "parquet", "auto"]))
+@given(st.binary(min_size=1, max_size=400), st.sampled_from([*readers.all_readers(), "auto"]))
 def test_any_bytes_give_articles_or_problems(tmp_path, data, name):
     found = read(put(tmp_path, "a.bin", data), name=name)
     assert found
@@ -153,10 +153,7 @@ def test_any_bytes_give_articles_or_problems(tmp_path, data, name):
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"<!DOCTYPE html><html><body><p>Ann Roe said 5 had left.</p></body></html>", "HTML or XML"),
-        (b'<?xml version="1.0"?>\n<opml><body/></opml>', "HTML or XML"),
-        (b'<div class="a">Ann Roe said 5 had left.</div>', "HTML or XML"),
-        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a web archive"),
+        (b'<?xml version="1.0"?>\n<unheard-of><body/></unheard-of>', "XML of a kind that is not read"),
         (b"MIME-Version: 1.0\nSubject: x\n\ny", "a mail message"),
         (b"{\\rtf1 Ann Roe said 5 had left.}", "rich text"),
     ],
@@ -249,3 +246,21 @@ def test_an_office_document_is_one_file_not_an_archive(tmp_path, first):
         archive.writestr("word/document.xml", "<a/>")
     (found,) = read(put(tmp_path, "letter", packed.getvalue()))
     assert (found.path, found.error) == ("letter", "this is an Office document: save it as plain text or CSV")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Harbour empties\n\nAnn Roe said 5 had left.", "Harbour empties"),
+        ("\ufeff\r\nHarbour  empties?\r\n \r\nAnn Roe said 5 had left.", "Harbour empties?"),
+        ("Ann Roe said 5 had left.\n\nSix came.", ""),
+        ("Harbour empties\nAnn Roe said 5 had left.", ""),
+        ("Harbour empties\n\n", ""),
+        ("w " * 200 + "\n\nAnn Roe said 5 had left.", ""),
+        (" " * 100_000, ""),
+    ],
+)
+def test_the_headline_of_a_text_file(text, title):
+    from quotestats.formats.readers import text as reader
+
+    assert reader.title(text) == title

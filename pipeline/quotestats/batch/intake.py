@@ -107,9 +107,11 @@ def prepared(
 
 
 def _dated(article: Article, given: str) -> Article:
-    """Return the article with its date: its own, that of its file's name, or the one given on the command line."""
+    """Return the article with its date: its own, that of its address or its file's name, or the given one."""
     if article.published:
         return replace(article, published_source=article.published_source or "metadata")
+    if addressed := dates.in_path(article.url.partition("#")[0]):
+        return replace(article, published=addressed, published_source="metadata")
     if named := dates.in_path(article.path):
         return replace(article, published=named, published_source="file name")
     return replace(article, published=given, published_source="command line" if given else "unknown")

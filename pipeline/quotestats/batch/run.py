@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from quotestats import __version__
 from quotestats.annotations import Annotations
@@ -51,6 +52,7 @@ class Plan:
     fields: Mapping[str, str] = field(default_factory=dict)
     metadata: str = ""
     published: str = ""
+    timezone: str = ""
     limit: int = 0
     keep_text: bool = False
     fresh: bool = False
@@ -126,7 +128,7 @@ def _files_of(file: Path) -> list[str]:
 
 def items(plan: Plan, place_of: Callable[[str], str | None], say: Callable[[str], None]) -> Iterator[Article | Problem]:
     """Yield what the plan's sources hold, as it is to be analysed; ``place_of`` tells where an id was read before."""
-    options = Options(fields=plan.fields, say=say)
+    options = Options(fields=plan.fields, zone=ZoneInfo(plan.timezone) if plan.timezone else None, say=say)
     tables = intake.tables_of_metadata(plan.metadata, plan.sources)
     joined = intake.metadata(tables, options)
     read = intake.read(plan.sources, name=plan.reader, options=options, skip=[plan.out, *tables])

@@ -83,6 +83,7 @@ def plan(chosen: settings.Settings) -> "Plan":
         fields=chosen.fields,
         metadata=chosen.text("metadata"),
         published=chosen.text("published"),
+        timezone=chosen.text("timezone"),
         limit=chosen.number("limit"),
         keep_text=chosen.flag("keep_text"),
         fresh=chosen.flag("fresh"),

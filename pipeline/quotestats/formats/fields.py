@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from quotestats.formats import dates, encoding
+from quotestats.formats import dates, encoding, values
 from quotestats.records import Article, Problem
 
 # The names under which archives keep each field, the most telling first. Compared without case, blanks and hyphens.
@@ -22,19 +23,22 @@ NAMES: dict[str, tuple[str, ...]] = {
     "author": ("author", "authors", "byline", "creator"),
     "text": (
         *("text", "body", "content", "body_text", "bodytext", "full_text", "fulltext", "article_text", "maintext"),
-        *("article_body", "articlebody", "article", "story"),
+        *("article_body", "articlebody", "body_html", "html", "contents", "paragraphs", "article", "story"),
     ),
 }
 _FIELD = {name: (field_name, rank) for field_name, names in NAMES.items() for rank, name in enumerate(names)}
-_DEPTH = 4  # lists within lists; what is nested deeper is no text
 
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """Which name of a record gives which field; ``given`` are those that the settings' [fields] named."""
+    """Which name of a record gives which field; ``given`` are those that the settings' [fields] named.
+
+    ``zone`` is the time zone whose day counts for time stamps in UTC, None for the day that is written.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
+    zone: ZoneInfo | None = None
 
     @property
     def said(self) -> str:
@@ -43,7 +47,7 @@ class Mapped:
         return ", ".join(found)
 
 
-def find(names: object, given: Mapping[str, str]) -> Mapped:
+def find(names: object, given: Mapping[str, str], zone: ZoneInfo | None = None) -> Mapped:
     """Return which of a record's names gives which field; names in ``given`` (field to name) come before our own."""
     best: dict[str, tuple[int, str]] = {}
     for name in names if isinstance(names, (list, tuple)) else ():
@@ -51,7 +55,7 @@ def find(names: object, given: Mapping[str, str]) -> Mapped:
         if known and (known[0] not in best or known[1] < best[known[0]][0]):
             best[known[0]] = (known[1], str(name))
     found = {one: best[one][1] for one in NAMES if one in best}
-    return Mapped({**found, **given}, frozenset(given))
+    return Mapped({**found, **given}, frozenset(given), zone)
 
 
 def article(record: Mapping[str, object], mapped: Mapped, path: str, encoded: str = "") -> Article | Problem:
@@ -62,7 +66,9 @@ def article(record: Mapping[str, object], mapped: Mapped, path: str, encoded: st
     warnings: list[str] = []
     cells: dict[str, str] = {}
     for name in NAMES:
-        cell, warning = encoding.mend(_words(_at(record, mapped.names[name]), name) if name in mapped.names else "")
+        cell, warning = encoding.mend(
+            values.words(values.at(record, mapped.names[name]), name) if name in mapped.names else ""
+        )
         cells[name] = cell
         if warning and (name == "text" or not warning.startswith("holds")):
             warnings.append(warning)
@@ -72,7 +78,7 @@ def article(record: Mapping[str, object], mapped: Mapped, path: str, encoded: st
     if not cells["text"].strip():
         return Problem(path, f'the text is empty (field "{mapped.names["text"]}")', identifier)
     if cells["published"]:
-        day = dates.iso(cells["published"])
+        day = dates.iso(cells["published"], mapped.zone)
         if not day:
             warnings.append(f'no date: "{cells["published"][:40]}" fixes no day; write it as 2019-04-30')
         cells["published"] = day
@@ -87,14 +93,14 @@ def article(record: Mapping[str, object], mapped: Mapped, path: str, encoded: st
 def metadata(record: Mapping[str, object], mapped: Mapped) -> dict[str, str] | str:
     """Return the fields that a row of metadata has, its text aside, or in words why it cannot be used."""
     cells = {
-        name: encoding.mend(_words(_at(record, under), name))[0]
+        name: encoding.mend(values.words(values.at(record, under), name))[0]
         for name, under in mapped.names.items()
         if name != "text"
     }
     if not cells["id"]:
         return "the id is empty"
     if written := cells.get("published"):
-        cells["published"] = dates.iso(written)
+        cells["published"] = dates.iso(written, mapped.zone)
         if not cells["published"]:
             return f'"{written[:40]}" fixes no day; write it as 2019-04-30'
     return cells
@@ -102,30 +108,6 @@ def metadata(record: Mapping[str, object], mapped: Mapped) -> dict[str, str] | s
 
 def _plain(name: str) -> str:
     return name.strip().lower().replace(" ", "_").replace("-", "_")
-
-
-def _at(record: Mapping[str, object], name: str) -> object:
-    """Return what stands under a name, or under a path of names joined by dots."""
-    if name in record:
-        return record[name]
-    found: object = record
-    for part in name.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return found
-
-
-def _words(found: object, name: str, depth: int = 0) -> str:
-    """Return a field as text: a list as paragraphs or joined by ``|``, an object by its name or text."""
-    if found is None or isinstance(found, bool) or depth > _DEPTH:
-        return ""
-    if isinstance(found, (list, tuple)):
-        parts = [words for one in found if (words := _words(one, name, depth + 1))]
-        return ("\n\n" if name == "text" else "|").join(parts)
-    if isinstance(found, Mapping):
-        inner = next((found[key] for key in ("name", "text", "content", "value") if key in found), None)
-        return _words(inner, name, depth + 1) if not isinstance(inner, (list, Mapping)) else ""
-    words = str(found)
-    return words if name in ("text", "id") else " ".join(words.split())
 
 
 def _columns(record: Mapping[str, object]) -> str:

@@ -10,7 +10,6 @@ _MARKS = (
     (b"{\\rtf", "rich text (RTF): save it as plain text"),
     (b"\xd0\xcf\x11\xe0", "an old Office document: save it as plain text or CSV"),
     (b"PK\x03\x04", "an Office document: save it as plain text or CSV"),
-    (b"WARC/", "a web archive (WARC): extract the articles' text first"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
@@ -68,5 +67,5 @@ def refusal(head: bytes) -> str:
         if head.startswith(mark):
             return f"this is {words}"
     if _MARKUP.match(head):
-        return "this is HTML or XML: extract the articles' text first"
+        return f"this is XML of a kind that is not read (<{root(head).name}>): extract the articles' text first"
     return "this is a mail message: save its text first" if _MAIL.match(head) else ""

@@ -7,6 +7,7 @@ Other packages add theirs with an entry point in the group ``quotestats_readers`
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import catalogue
 
@@ -21,9 +22,13 @@ RECORD_LIMIT = 64 * 2**20  # bytes of one text or record
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What readers are told: field names from the settings (field to name), and where to say what was found."""
+    """What readers are told: field names from the settings (field to name), and where to say what was found.
+
+    ``zone`` is the time zone whose day counts for time stamps in UTC, None for the day that is written.
+    """
 
     fields: Mapping[str, str] = field(default_factory=dict)
+    zone: ZoneInfo | None = None
     say: Callable[[str], None] = lambda words: None
 
 

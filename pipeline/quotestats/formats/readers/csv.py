@@ -39,7 +39,7 @@ def _table(source: Source, options: Options, needed: str) -> Iterator[tuple[str,
             yield f"{source.path}#1", "no row with the names of the columns", fields.Mapped()
             return
         names = [encoding.mend(name)[0].strip("\ufeff ") for name in header[1]]
-        mapped = fields.find(names, options.fields)
+        mapped = fields.find(names, options.fields, options.zone)
         missing = [name for name in (needed, *mapped.given) if mapped.names.get(name) not in names]
         if missing:
             columns = ", ".join(f'"{name}"' for name in names[:12])

@@ -35,7 +35,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
         if not isinstance(record, dict):
             yield Problem(place, "not an object with an article's fields")
             continue
-        mapped = fields.find(tuple(record), options.fields)
+        mapped = fields.find(tuple(record), options.fields, options.zone)
         if not said and mapped.said:
             options.say(f"{source.path}: {mapped.said}")
             said = True
@@ -57,7 +57,7 @@ def _records(found: object, options: Options) -> list[object]:
 
 
 def _is_article(found: object, options: Options) -> bool:
-    return isinstance(found, dict) and "text" in fields.find(tuple(found), options.fields).names
+    return isinstance(found, dict) and "text" in fields.find(tuple(found), options.fields, options.zone).names
 
 
 def sniff(source: Source) -> int:

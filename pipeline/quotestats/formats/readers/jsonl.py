@@ -29,7 +29,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
                 continue
             keys = tuple(record)
             if keys not in names:
-                names[keys] = fields.find(keys, options.fields)
+                names[keys] = fields.find(keys, options.fields, options.zone)
                 if len(names) == 1 and names[keys].said:
                     options.say(f"{source.path}: {names[keys].said}")
             yield fields.article(record, names[keys], place, encoding.name(source.head))

@@ -19,7 +19,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
         raise MissingExtraError("pyarrow", "parquet", f"reading {source.path}") from error
     with source.open() as stream:
         table = pq.ParquetFile(stream)
-        mapped = fields.find(table.schema_arrow.names, options.fields)
+        mapped = fields.find(table.schema_arrow.names, options.fields, options.zone)
         if mapped.said:
             options.say(f"{source.path}: {mapped.said}")
         number = 0

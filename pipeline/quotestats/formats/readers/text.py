@@ -1,5 +1,6 @@
 """Plain text: one file, one article; its id is the path without suffix."""
 
+import re
 from collections.abc import Iterator
 
 from quotestats.formats import encoding, marks
@@ -7,6 +8,7 @@ from quotestats.formats.readers import Options, Reader, whole
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
 
+_HEADLINE = re.compile(r"\ufeff?\s{0,80}(\S[^\n\r]{1,180}[^\s.:;,])[ \t]*\r?\n[ \t]*\r?\n\s*\S")
 _CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 
 
@@ -17,14 +19,30 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     if not text.strip():
         yield Problem(source.path, "the text is empty", source.id)
         return
-    yield Article(id=source.id, text=text, path=source.path, warning=warning, encoding=encoding.name(data))
+    yield Article(
+        id=source.id, text=text, title=title(text), path=source.path, warning=warning, encoding=encoding.name(data)
+    )
+
+
+def title(text: str) -> str:
+    r"""Return the first line where it stands alone as a headline does, else ``""``; it stays in the text.
+
+        >>> title("Harbour empties
+
+    Ann Roe said 5 had left."), title("Ann Roe said 5 had left.
+
+    Six came.")
+        ('Harbour empties', '')
+    """
+    found = _HEADLINE.match(text)
+    return " ".join(found[1].split()) if found else ""
 
 
 def sniff(source: Source) -> int:
     """Return 10 for what is mostly characters, 0 for markup and for bytes that are no text."""
     if marks.refusal(source.head):
         return 0
-    if encoding.name(source.head) != "utf-8":
+    if encoding.name(source.head).startswith(("utf-16", "utf-32")):
         return 10
     controls = sum(source.head.count(code) for code in _CONTROLS)
     return 10 if controls * 20 <= len(source.head) else 0
