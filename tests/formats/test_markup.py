@@ -31,7 +31,7 @@ def test_nothing_is_fetched_for_an_entity(tmp_path):
 
 def test_windows_bytes_in_a_file_that_says_utf8():
     root, warning = markup.xml('<?xml version="1.0" encoding="utf-8"?><a>café</a>'.encode("cp1252"))
-    assert (markup.raw(root), "Windows-1252" in warning) == ("café", True)
+    assert (markup.raw(root), "cp1252" in warning) == ("café", True)
 
 
 @pytest.mark.parametrize("name", ["iso-8859-1", "utf-16", "utf-8-sig"])

@@ -61,7 +61,7 @@ def xml(data: bytes) -> tuple["Element", str]:
     Raises SourceError for what is not well-formed, with the line, and MissingExtraError without lxml.
     """
     etree = _lxml()
-    if not encoding.name(data[:4096]).startswith("utf-8"):
+    if encoding.name(data[:4096]).startswith(("utf-16", "utf-32")):
         data = _plain(data)[0].encode()
     try:
         return _root(data), ""
@@ -223,6 +223,9 @@ def _tail(parts: list[str], one: "Element", top: "Element") -> None:
 def _plain(data: bytes) -> tuple[str, str]:
     """Return the text of XML bytes without its declaration, and a warning of bytes that did not fit."""
     text, warning = encoding.mend(encoding.decode(data))
+    told = encoding.name(data[: encoding.HEAD])
+    if not told.startswith("utf"):
+        warning = f"not valid UTF-8: read as {told}"
     return _DECLARATION.sub("", text.lstrip("\ufeff"), count=1), warning
 
 
