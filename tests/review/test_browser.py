@@ -1,12 +1,9 @@
 """The pages in a browser with the network off: judged by keyboard, saved, applied by the next run.
 
-Needs playwright and a Chromium (``chromium`` on the path, or CHROMIUM names it); skipped where they are not. With
-AXE naming a file of axe-core, accessibility is checked too.
+Skipped where there is no browser (``browser`` in conftest.py).
 """
 
 import csv
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,17 +14,7 @@ from quotestats import pages
 HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>"
 TOLD = "Dee said 50 boats had come. Roe said 60 crews had left. Lee said 70 gulls had stayed. Roe said 8 had."
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not CHROMIUM, reason="no chromium on the path")]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -35,18 +22,6 @@ def made(archive):
     archive.article("a", "Dee said 40 boats had come. Roe said 12 crews had left.")
     archive.run()
     return archive
-
-
-@pytest.fixture
-def tab(browser):
-    context = browser.new_context(offline=True, accept_downloads=True)
-    opened = context.new_page()
-    opened.faults = []
-    opened.on("pageerror", lambda error: opened.faults.append(str(error)))
-    opened.on("console", lambda message: opened.faults.append(message.text) if message.type == "error" else None)
-    yield opened
-    assert opened.faults == []
-    context.close()
 
 
 def address(made, name=None):
@@ -156,17 +131,7 @@ def test_a_thousand_rows_are_quick(made, tab):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1300, 390])
-def test_accessibility_has_no_serious_finding(made, browser, scheme, width):
-    if not os.environ.get("AXE"):
-        pytest.skip("AXE names no file of axe-core")
+def test_accessibility_has_no_serious_finding(made, serious, scheme, width):
     call("review")
-    size = {"width": width, "height": 800}
-    context = browser.new_context(offline=True, color_scheme=scheme, bypass_csp=True, viewport=size)
-    tab = context.new_page()
-    for place in (address(made), address(made, "a")):
-        tab.goto(place)
-        tab.evaluate(Path(os.environ["AXE"]).read_text(encoding="utf-8"))
-        tab.keyboard.press("a")  # a row in each state
-        found = tab.evaluate("async () => (await axe.run()).violations.map((v) => [v.impact, v.id, v.nodes[0].html])")
-        assert [one for one in found if one[0] in ("serious", "critical")] == []
-    context.close()
+    assert serious(address(made), scheme, width) == []
+    assert serious(address(made, "a"), scheme, width, lambda tab: tab.keyboard.press("a")) == []  # rows in two states

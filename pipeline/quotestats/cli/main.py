@@ -23,6 +23,7 @@ COMMANDS = {
     "actors": "List, show, add and merge actors; suggest those that the lexicon lacks.",
     "annotations": "Bring in annotations of other tools, and give rows to them.",
     "review": "Make pages to check rows on, and bring the decisions back.",
+    "report": "Write a page of charts: claims, speakers, disagreements, coverage.",
     "export": "Write the tables for Excel, Stata, SQLite, Parquet and others.",
     "formats": "List the formats that are read and written.",
     "validate": "Check tables against their schema and against the texts.",

@@ -40,16 +40,22 @@ class SqliteSink:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[SqliteSink]:
-    """Make the database and its tables in a folder; the search and its index when all rows are in."""
-    with closing(sqlite3.connect(folder / NAME)) as database:
-        for name, table in TABLES.items():
-            database.execute(f"CREATE TABLE {name} ({', '.join([*_columns(table), *_keys(table)])})")
-        database.execute(f"CREATE TABLE unread ({', '.join(_columns(TABLES['articles']))})")
-        yield SqliteSink(database)
-        database.commit()
-        script = resources.files("quotestats.formats.writers").joinpath("sqlite.sql").read_text(encoding="utf-8")
-        database.executescript(script)
+    """Make the database in a folder, and its metadata beside it."""
+    with closing(sqlite3.connect(folder / NAME)) as database, filled(database) as sink:
+        yield sink
     (folder / datasette.NAME).write_text(datasette.metadata(NAME), encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def filled(database: sqlite3.Connection) -> Iterator[SqliteSink]:
+    """Make the tables in a database; search, indexes and views when all rows are in."""
+    for name, table in TABLES.items():
+        database.execute(f"CREATE TABLE {name} ({', '.join([*_columns(table), *_keys(table)])})")
+    database.execute(f"CREATE TABLE unread ({', '.join(_columns(TABLES['articles']))})")
+    yield SqliteSink(database)
+    database.commit()
+    script = resources.files("quotestats.formats.writers").joinpath("sqlite.sql").read_text(encoding="utf-8")
+    database.executescript(script)
 
 
 def _columns(table: Table) -> list[str]:

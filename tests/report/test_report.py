@@ -1,0 +1,95 @@
+"""The report: one page that holds all it needs, about the rows that were asked for."""
+
+import json
+import re
+
+import pytest
+
+from archive import call, refused
+
+pytest.importorskip("vl_convert")
+HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>"
+LIMIT = 3_000_000  # bytes
+
+
+@pytest.fixture
+def made(archive):
+    archive.article(
+        "a", "Dee said 40 boats had come to the harbour.", title="Harbour", published="2024-01-04", outlet="Gazette"
+    )
+    archive.article(
+        "b", "Roe said 55 boats had come to the harbour.", title="Harbours", published="2024-01-09", outlet=HOSTILE
+    )
+    archive.article("c", f"Lee said 12 crews. {HOSTILE}", title=HOSTILE)
+    archive.actor("dee", HOSTILE, "Dee")
+    archive.run()
+    return archive
+
+
+def report(made, *arguments):
+    call("report", *arguments, "-q")
+    return (made.outputs / "report.html").read_text(encoding="utf-8")
+
+
+def told(page):
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1])
+
+
+def test_a_report_answers_its_questions(made):
+    page = report(made)
+    assert len(page.encode()) < LIMIT
+    answers = told(page)["answers"]
+    assert [(one["value"], one["who"]) for one in answers["claims"]] == [(40, HOSTILE), (55, "Roe")]  # one is undated
+    assert [(one["who"], one["statistics"]) for one in answers["speakers"]] == [(HOSTILE, 1)]
+    months = {(one["month"], one["what"]): one["number"] for one in answers["months"]}
+    assert months["2024-01", "articles"] == months["2024-01", "quoted statistics"] == 2
+    assert {one["outlet"]: one["articles"] for one in answers["outlets"]} == {"Gazette": 1, HOSTILE: 1, "unknown": 1}
+    assert "<h3>" not in page  # no thing counted in the tables of this recipe
+    assert "Roe" in page[page.index("tied to no actor</h2>") :]
+
+
+def test_nothing_in_it_is_markup_or_fetched(made):
+    page = report(made)
+    body = page[: page.rindex("<script>")]
+    assert body.count("<script") == 1
+    assert "<img" not in body
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
+    assert "unsafe" not in policy
+    assert not re.search(r"<(?:script|link|img)[^>]+(?:src|href)=", body)
+
+
+def test_rows_lead_to_their_review_pages_where_there_are_any(made):
+    assert told(report(made))["answers"]["claims"][0]["page"] is None
+    call("review", "-q")
+    link = told(report(made))["answers"]["claims"][0]["page"]
+    assert (made.outputs / link.partition("#")[0]).is_file()
+    call("report", "--file", made.folder / "elsewhere/r.html", "-q")
+    link = told((made.folder / "elsewhere/r.html").read_text(encoding="utf-8"))["answers"]["claims"][0]["page"]
+    assert (made.folder / "elsewhere" / link.partition("#")[0]).resolve().is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "number"),
+    [
+        (["--topic", "harb boats"], 2),
+        (["--topic", "crews"], 1),
+        (["--topic", 'a "quoted (word'], 0),
+        (["--actor", "dee"], 1),
+        (["--actor", "ROE"], 1),
+        (["--where", "value > 50 OR unit = 'crews'"], 2),
+        (["--where", "value > 50 OR unit = 'crews'", "--topic", "boats"], 1),
+    ],
+)
+def test_only_some_rows(made, arguments, number):
+    found = json.loads(call("report", *arguments, "--json", "-q").stdout)
+    assert found["quoted_statistics"] == number
+
+
+def test_a_condition_that_is_none_is_refused(made):
+    assert "no such column: valu" in refused("report", "--where", "valu > 5")
+    assert "condition of SQL" in refused("report", "--where", "1; DROP TABLE said")
+    assert not (made.outputs / "report.html").exists()
+
+
+def test_the_same_tables_give_the_same_page(made):
+    assert report(made) == report(made)
