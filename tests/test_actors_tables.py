@@ -20,6 +20,7 @@ KEYS = {
     "country_words": ("word",),
     "party_words": ("word",),
     "sports_words": ("word",),
+    "national_bodies": ("body",),
     "place_words": ("word",),
     "antecedent_weights": ("feature",),
 }

@@ -13,23 +13,28 @@ Inputs:
   members of Parliament (OPL), legislators and presidents of the United States (CC0), and the Wikidata ids and ISO codes
   of ``datasets/country-codes`` (PDDL). What stands under ODbL alone is left out;
 - NAMES_DIR: the lists ``dist.female.first`` and ``dist.male.first`` of the United States Census of 1990 (public
-  domain), as the package ``names`` carries them. Names that both sexes bear keep a gender only above nine to one.
+  domain), as the package ``names`` carries them, and the lists of ``faker`` (MIT). Names that both sexes bear keep a
+  gender only above nine to one.
 
 Same inputs, same bytes. A Wikidata id is written only where an input states it.
 """
 
 import html
+import importlib
 import json
+import pkgutil
 import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from faker.providers import person
 
-from quotestats.actors.names import slug
+from quotestats.actors.names import fold, slug
 
 SEEDS = Path(__file__).with_name("gazetteer")
 OPEN = {
@@ -40,6 +45,7 @@ OPEN = {
 }
 COUNTRIES = "country-codes (PDDL)"
 SEED = "seed"
+_GIVEN = re.compile(r"\w[\w'’]{2,}(?:-\w+)?")
 OFFICE_NAMES = {"sen": "senator", "rep": "representative", "prez": "president", "viceprez": "vice president"}
 # Names of bodies that are also everyday words or other things: they would link more wrongly than rightly.
 TOO_COMMON = {"Time", "Sun", "Times", "Independent", "Monitor", "Forum", "Academy", "Crisis", "Shelter", "Liberty"}
@@ -229,21 +235,51 @@ def terms(offices: list[dict[str, str]]) -> Iterator[tuple[str, str, str]]:
 
 
 def given_names(folder: Path) -> list[tuple[str, str, str]]:
-    """Return the given names of the census with the gender that at least nine of ten bearers have."""
-    shares: dict[str, dict[str, float]] = {}
+    """Return given names with the gender that at least nine of ten bearers have, empty where both have it.
+
+    A seed that says that a name is borne by both, the census, the other seeds, and ``faker``, in this order.
+    """
+    census: dict[str, dict[str, float]] = {}
     for gender, name in (("f", "female"), ("m", "male")):
         for line in (folder / f"dist.{name}.first").read_text(encoding="ascii").splitlines():
             word, share = line.split()[:2]
-            shares.setdefault(word.capitalize(), {})[gender] = float(share)
-    rows = []
-    for name, by_gender in shares.items():
-        total = sum(by_gender.values())
-        gender = max(by_gender, key=lambda g: by_gender[g])
-        if by_gender[gender] >= 0.9 * total:
-            rows.append((name, gender, "US Census 1990"))
-    known = {name for name, _, _ in rows}
+            census.setdefault(word.capitalize(), {})[gender] = float(share)
+    listed: dict[str, dict[str, float]] = {}
+    for name, gender in of_faker():
+        counts = listed.setdefault(name, {})
+        counts[gender] = counts.get(gender, 0.0) + 1.0
     seeded = {name: gender for gender, names in seeds("given", 2) for name in names.split()}
-    return sorted({*rows, *((name, gender, SEED) for name, gender in seeded.items() if name not in known)})
+    found = {name: (usual(shares), "faker (MIT)") for name, shares in listed.items()}
+    found |= {name: (gender, SEED) for name, gender in seeded.items()}
+    found |= {
+        name: (usual(shares), "US Census 1990")
+        for name, shares in census.items()
+        if usual(shares) or not seeded.get(name)
+        if seeded.get(name, "any")
+    }
+    dropped = {word for (line,) in seeds("not_given", 1) for word in line.split()}
+    return sorted((name, *told) for name, told in found.items() if not {name, fold(name)} & dropped)
+
+
+def usual(shares: dict[str, float]) -> str:
+    """Return the gender that has at least nine tenths of a name, ``""`` if none has."""
+    gender = max(sorted(shares), key=lambda g: shares[g])
+    return gender if shares[gender] >= 0.9 * sum(shares.values()) else ""
+
+
+def of_faker() -> Iterator[tuple[str, str]]:
+    """Yield given names in Latin letters with their gender, once for each country's list in ``faker``.
+
+    The lists "en" and "en_US" are left out: they hold every word that was ever given as a name.
+    """
+    for module in sorted(found.name for found in pkgutil.iter_modules(person.__path__)):
+        if module in {"en", "en_US"}:
+            continue
+        provider = importlib.import_module(f"faker.providers.person.{module}").Provider
+        for gender, attribute in (("f", "first_names_female"), ("m", "first_names_male")):
+            for name in sorted({str(name).strip() for name in getattr(provider, attribute, ())}):
+                if _GIVEN.fullmatch(name) and all("LATIN" in unicodedata.name(c) for c in name if c.isalpha()):
+                    yield name, gender
 
 
 def write(path: Path, header: str, rows: Iterable[tuple[str, ...]]) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from quotestats.actors import gender, nouns
+from quotestats.actors import gender, national, nouns
 from quotestats.actors.gazetteer import Actor, Form, Gazetteer
 from quotestats.actors.members import Member, Name
 from quotestats.actors.names import (
@@ -17,6 +17,7 @@ from quotestats.actors.names import (
     surname,
     title_roles,
 )
+from quotestats.actors.national import NationalBody
 from quotestats.records import ActorType, ResolvedBy
 
 
@@ -231,11 +232,21 @@ class Cast:
             return self._bodies[spelled][0], "alias"
         if (member := self._shortened(name.text)) is not None:
             return member, "alias"
+        if (found := national.named(keys(name.text))) is not None:
+            return self._national(name, found)
         if name.common:
             return None
         member = self.add(name.text, "organisation")
         self._name_body(member, name)
         return member, "name"
+
+    def _national(self, name: Name, body: NationalBody) -> tuple[Member, ResolvedBy]:
+        """Return the state's body of the article's country; without a country, "the Health Ministry" has no id."""
+        if (actor := self.gazetteer.national(body, self.country)) is not None:
+            return self.actor(actor), "alias"
+        member = self.add(name.text, body.type, identified=False)
+        self._name_body(member, name)
+        return member, ""
 
     def _shortened(self, text: str) -> Member | None:
         """Return the body met first that a short name can stand for."""

@@ -7,7 +7,9 @@ from functools import cache
 from typing import cast, get_args
 
 from quotestats import lexicon
+from quotestats.actors import national
 from quotestats.actors.names import Word, bare, keys, split_title, surname
+from quotestats.actors.national import NationalBody
 from quotestats.errors import LexiconError
 from quotestats.records import ActorType
 
@@ -77,8 +79,12 @@ class Gazetteer:
         self._names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._countries: dict[str, str] = {}
         self._governments: dict[str, str] = {}
+        self._states: dict[str, Actor] = {}
+        self._adjectives: dict[str, str] = {}
         for actor in self._actors.values():
             self._add_form(actor.name, Form(actor.id, "name"))
+            if actor.type == "place" and actor.country:
+                self._states.setdefault(actor.country, actor)
         for row in aliases:
             self._add_alias(row)
         self._first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -96,8 +102,31 @@ class Gazetteer:
                 self._surnames[surname(split_title(actor.name)[1])].append(actor.id)
 
     def actor(self, actor_id: str) -> Actor | None:
-        """Return the actor of an id, or None."""
-        return self._actors.get(actor_id)
+        """Return the actor of an id, or None; a body that every state has ("iran-foreign-ministry") is one too."""
+        return self._actors.get(actor_id) or self._made(actor_id)
+
+    def national(self, body: NationalBody, country: str) -> Actor | None:
+        """Return a body that every state has, of one country; None for a country without a state in the table.
+
+        Where the table has such a name ("Indian central bank"), it is that actor.
+        """
+        state = self._states.get(country)
+        if state is None:
+            return None
+        adjective = self._adjectives.get(state.id, state.name)
+        if len(known := self._forms.get(keys(f"{adjective} {body.name}"), {})) == 1:
+            return self._actors[next(iter(known))]
+        if not body.of(country):
+            return None
+        name = f"{adjective} {body.name.title()}"
+        return Actor(f"{state.id}-{body.suffix}", name, body.type, country)
+
+    def _made(self, actor_id: str) -> Actor | None:
+        for cut in (at for at, sign in enumerate(actor_id) if sign == "-"):
+            state, body = self._actors.get(actor_id[:cut]), national.by_suffix().get(actor_id[cut + 1 :])
+            if body is not None and state is not None and state.type == "place":
+                return self.national(body, state.country)
+        return None
 
     def names(self, actor_id: str) -> list[tuple[str, ...]]:
         """Return the names of an actor, each as its folded words."""
@@ -108,13 +137,12 @@ class Gazetteer:
         found, position = [], 0
         spelling = [word.key for word in text]
         while position < len(text):
-            key = self._longest(spelling, position)
-            if key is None:
+            length, forms = self._at(spelling, position)
+            if not length:
                 position += 1
                 continue
-            last = text[position + len(key) - 1]
-            found.append(Hit(text[position].start, last.end, tuple(self._forms[key].values())))
-            position += len(key)
+            found.append(Hit(text[position].start, text[position + length - 1].end, forms))
+            position += length
         return found
 
     def forms(self, name: str) -> tuple[Form, ...]:
@@ -155,6 +183,26 @@ class Gazetteer:
         """Return the persons with this surname."""
         return [self._actors[actor_id] for actor_id in self._surnames.get(name, ())]
 
+    def _at(self, spelling: list[str], position: int) -> tuple[int, tuple[Form, ...]]:
+        """Return how many words at a position are a name, and what it may denote; 0 where they are none."""
+        key = self._longest(spelling, position)
+        length, forms = (len(key), tuple(self._forms[key].values())) if key else (0, ())
+        country = self._countries.get(" ".join(key), "") if key else ""
+        if country:
+            behind = position + length
+            behind += 2 if spelling[behind : behind + 2] == ["'", "s"] else 0
+            if (found := national.at(spelling, behind)) and (actor := self.national(found[0], country)):
+                return behind + found[1] - position, (Form(actor.id, "name"),)
+        elif not key and (found := national.at(spelling, position)):
+            behind = position + found[1]
+            if spelling[behind : behind + 1] == ["of"]:
+                behind += 2 if spelling[behind + 1 : behind + 2] == ["the"] else 1
+                state = self._longest(spelling, behind) if behind < len(spelling) else None
+                country = self._countries.get(" ".join(state), "") if state else ""
+                if state and country and (actor := self.national(found[0], country)):
+                    return behind + len(state) - position, (Form(actor.id, "name"),)
+        return length, forms
+
     def _longest(self, spelling: list[str], position: int) -> tuple[str, ...] | None:
         for key in self._first.get(spelling[position], ()):
             if tuple(spelling[position : position + len(key)]) == key:
@@ -181,6 +229,8 @@ class Gazetteer:
         actor = self._known(row["actor_id"], row["alias"])
         kind = row.get("kind") or "user"
         form = Form(actor.id, kind, row.get("valid_from", ""), row.get("valid_to", ""))
+        if kind == "demonym":
+            self._adjectives.setdefault(actor.id, row["alias"])
         if kind == "government":
             self._governments[actor.country] = actor.id
         else:

@@ -51,10 +51,11 @@ PRONOUNS: dict[str, Pronoun] = {
 
 @cache
 def _given() -> dict[str, Gender]:
-    table = {}
+    told: dict[str, Gender] = {"f": "f", "m": "m"}
+    table: dict[str, Gender] = {}
     for row in lexicon.table("given_names"):
-        gender: Gender = "f" if row["gender"] == "f" else "m"
-        table[fold(row["name"])] = gender
+        name, gender = fold(row["name"]), told.get(row["gender"], "")
+        table[name] = gender if table.get(name, gender) == gender else ""
     return table
 
 

@@ -18,6 +18,11 @@ _OF = frozenset({"of", "in", "for", "at", "from", "to"})
 _HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "baroness", "prof", "professor"}
 )
+# Ranks and roles that also begin the names of bodies and places.
+_ALSO_NAMES = frozenset(
+    {"general", "major", "king", "queen", "prince", "princess", "duke", "earl", "private", "chief", "head", "model"}
+    | {"star", "saint", "father", "mother", "brother", "sister", "boss", "royal", "marshal", "president", "governor"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,22 @@ def entity(reading: Reading, entity: Span) -> Candidate | None:
         return None
     start, end = _trim(reading.text, entity.start_char, entity.end_char)
     text = reading.text[start:end]
+    if label == "PERSON":
+        start, text = _behind_rank(start, text)
     if label == "PERSON" and reading.titled(start) and gender.is_given(text.split(" ")[0]):
         text = " ".join(text.split(" ")[:2])
     if not any(c.isupper() for c in text) or "\n" in text:
         return None
     return Candidate(start, start + len(_cut(text)), label)
+
+
+def _behind_rank(start: int, text: str) -> tuple[int, str]:
+    """Return a person's name without the ranks that it begins with: "Superintendent Graciano" is Graciano."""
+    first, _, rest = text.partition(" ")
+    while rest and (first.casefold() in titles() or nouns.role([first])) and not gender.is_given(first):
+        start, text = start + len(first) + 1, rest
+        first, _, rest = text.partition(" ")
+    return start, text
 
 
 def runs(reading: Reading) -> Iterator[Candidate]:
@@ -52,16 +68,38 @@ def runs(reading: Reading) -> Iterator[Candidate]:
             at += 1
             continue
         stop = at
-        while stop < len(doc) and doc[stop].tag_ == "NNP" and doc[stop].text[:1].isupper() and doc[stop].text.isalpha():
+        while stop < len(doc) and _goes_on(doc[stop]):
             stop += 1
-        titled = at and stop > at and doc[at - 1].text.rstrip(".").casefold() in _HONORIFICS
-        if titled and not reading.silent(doc[at].idx) and not reading.caps(doc[at].idx):
-            yield Candidate(doc[at].idx, doc[stop - 1].idx + len(doc[stop - 1]), "PERSON")
-        elif 2 <= stop - at <= 3 and gender.is_given(doc[at].text) and not reading.silent(doc[at].idx):
-            last = doc[stop - 1]
-            if not reading.caps(last.idx):
-                yield Candidate(doc[at].idx, last.idx + len(last), "PERSON")
+        if stop > at and not reading.silent(doc[at].idx) and not reading.caps(doc[at].idx):
+            titled = at > 0 and doc[at - 1].text.rstrip(".").casefold() in _HONORIFICS
+            first = at if titled else _first(doc[at:stop])
+            if first is not None:
+                yield Candidate(doc[first].idx, doc[stop - 1].idx + len(doc[stop - 1]), "PERSON")
         at = max(stop, at + 1)
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell whether a token can belong to a run of proper nouns; one of a paragraph left unparsed by its capital."""
+    if not token.text[:1].isupper() or not token.text.replace("-", "").isalpha():
+        return False
+    return token.tag_ in {"NNP", "NNPS"} or (not token.tag_ and not token.is_stop)
+
+
+def _first(run: Span) -> int | None:
+    """Return where a person's name begins in a run of proper nouns: at a given name, behind ranks and roles or none.
+
+    "Chief Superintendent Graciano Mijares" has ranks before an unknown given name; "Electric Company" is nobody.
+    """
+    if 2 <= len(run) <= 3 and gender.is_given(run[0].text):
+        return run.start
+    ranks = [i for i, token in enumerate(run[:-2]) if token.lower_ in titles() or nouns.role([token.text])]
+    if not ranks or not run[0].tag_:
+        return None
+    named = run[ranks[-1] + 1 :]
+    ruled_out = nouns.organisation_words() | {word.casefold() for word in nouns.place_words()}
+    if len(named) > 3 or any(token.lower_ in ruled_out or nouns.role([token.text]) for token in named):
+        return None
+    return named.start if gender.is_given(named[0].text) or run[ranks[-1]].lower_ not in _ALSO_NAMES else None
 
 
 def in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
@@ -77,7 +115,7 @@ def in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator
         first = _after_owner(first, last)
         text = reading.text[first.idx : last.idx + len(last)]
         ahead = reading.doc[first.i - 1].lower_ if first.i else ""
-        if ahead in _OF or (first == last and last.tag_ == "NNPS"):
+        if ahead in _OF or (first == last and last.tag_ == "NNPS" and _is_people(last.text)):
             continue
         plain = text.replace(" ", "").replace("-", "").replace(".", "").isalpha()
         if (is_common(last.text) and first == last) or last.lower_ in titles() or not _is_proper_end(last.text):
@@ -87,6 +125,11 @@ def in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator
             last.idx + len(last),
             "PERSON" if plain and ahead != "the" and not text.isupper() and " of " not in text else "ORG",
         )
+
+
+def _is_people(word: str) -> bool:
+    """Tell whether a plural proper noun can be a people or its like: "Muslims", "Londoners", not "Mijares"."""
+    return word.endswith(("ns", "ers", "ics", "ims", "ists", "eers", "ites", "ese", "ies", "ots", "ews"))
 
 
 def _is_proper_end(word: str) -> bool:
@@ -141,8 +184,8 @@ def _cut(text: str) -> str:
 
 
 def is_common(text: str) -> bool:
-    """Tell whether one capitalised word is a common noun for bodies or documents: "Administration", "Church"."""
-    return bool(nouns.body([text]) or nouns.document([text]) or nouns.role([text]))
+    """Tell whether one capitalised word is a common noun for bodies or documents: "Administration", "Reports"."""
+    return any(nouns.body([w]) or nouns.document([w]) or nouns.role([w]) for w in (text, text.removesuffix("s")))
 
 
 def near(candidates: list[Candidate], one: Candidate) -> Iterator[Candidate]:

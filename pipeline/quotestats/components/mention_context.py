@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from quotestats import lexicon
-from quotestats.actors.names import all_initials, titles
+from quotestats.actors.names import all_initials, fold, titles
 from quotestats.components.mention_reading import Reading
 
 _INSIDE = frozenset({"WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
@@ -24,6 +24,7 @@ _PLAYED = frozenset({"beat", "defeat", "thrash", "draw", "win", "lose", "play", 
 _ABOUT_SPORT = 5
 _DENSE = 0.6  # words of sport a sentence
 _SOME_SPORT = 3
+_IN_BRACKETS = re.compile(r"\s\(([A-Z][\w&]{2,14})\)")
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z]{1,6})s?\)")
 _ACTING = frozenset(
     {
@@ -147,6 +148,18 @@ class Sports:
         if self._all:
             return not is_where(head)
         return self._some and sentence in self._sentences
+
+
+def short_form(text: str, end: int, name: str) -> str:
+    """Return the short form in brackets right behind a body's name that is made of its letters in order, or ``""``.
+
+    "Institute of Volcanology (Volin)": it begins as the name does.
+    """
+    match = _IN_BRACKETS.match(text, end)
+    if match is None or " " not in name or match[1][0] != name[0]:
+        return ""
+    letters = iter(fold(name).casefold())
+    return match[1] if all(letter in letters for letter in fold(match[1]).casefold()) else ""
 
 
 def defined_acronyms(text: str) -> dict[str, str]:

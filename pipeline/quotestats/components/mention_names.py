@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
-from quotestats.actors import nouns
+from quotestats.actors import gender, nouns
 from quotestats.actors.gazetteer import Form, Gazetteer, Hit
-from quotestats.actors.members import Name
+from quotestats.actors.members import Label, Name
 from quotestats.actors.names import fold, surname, titles
 from quotestats.components.mention_candidates import (
     Candidate,
@@ -25,6 +25,7 @@ from quotestats.components.mention_context import (
     inside_longer,
     is_name_token,
     is_where,
+    short_form,
 )
 from quotestats.components.mention_reading import Reading
 from quotestats.components.mention_titles import before, label, party_after, person_part
@@ -51,8 +52,11 @@ class Names:
         entities = [c for span in reading.doc.ents if (c := entity(reading, span))]
         entities = without_clash(entities, [*runs(reading), *in_sources(reading, sources)])
         names = [n for c in self._merge(reading, known, entities) if (n := self._name(reading, c, defined))]
-        ends = {surname(name.text) for name in names if name.label == "PERSON" and (" " in name.text or name.titles)}
-        names = [self._surnamed(reading, name, ends) for name in names]
+        names = _by_surname(names)
+        persons = [name for name in names if name.label == "PERSON" and (" " in name.text or name.titles)]
+        ends = {surname(name.text) for name in persons}
+        given = {fold(name.text).split(" ")[0] for name in persons if " " in name.text}
+        names = _agreed(reading, [self._surnamed(reading, name, ends, given) for name in names])
         return _without_overlap([*names, *self._alone(reading, ends)])
 
     def _known(self, reading: Reading, hit: Hit, sports: Sports, defined: dict[str, str]) -> Candidate | None:
@@ -130,6 +134,8 @@ class Names:
             kind = label(rest, [*ahead, *found], kind, behind=_noun_before(reading, start))
             if kind == "ORG":
                 start, text = _without_noun(reading, start, text)
+                start, text, kind = self._behind_place(reading, start, text)
+                rest = text
             where = " " not in text and not ahead and is_where(reading.tokens(start, end).root)
             if kind == "PLACE" or where:
                 return None
@@ -146,13 +152,33 @@ class Names:
             party=party or party_after(reading, end),
             forms=forms,
             common=not candidate.forms and " " not in text and is_common(text),
-            acronym=next((short for short, phrase in defined.items() if phrase.endswith(text)), ""),
+            acronym=next((short for short, phrase in defined.items() if phrase.endswith(text)), "")
+            or (short_form(reading.text, end, text) if kind == "ORG" else ""),
             quoted=reading.quoted(start),
         )
 
-    def _surnamed(self, reading: Reading, name: Name, ends: set[str]) -> Name:
-        """Return a single word that is the surname of a person in the article as that person's name."""
-        if name.label == "PERSON" or fold(name.text) not in ends or is_where(reading.tokens(name.start, name.end).root):
+    def _behind_place(self, reading: Reading, start: int, text: str) -> tuple[int, str, Label]:
+        """Return a person's name without the place that the base model took into it: "of Ohio Jo Reed" is Jo Reed."""
+        parts = text.split(" ")
+        for at in range(1, len(parts) - 1):
+            rest = " ".join(parts[at:])
+            known = any(self._type(form) == "person" for form in self.gazetteer.forms(rest))
+            ahead = reading.text[max(0, start - 6) : start]
+            placed = ahead.endswith((" of ", " from ")) and len(parts) - at == 2 and gender.is_given(parts[at])
+            if (known or placed) and text.endswith(rest):
+                return start + len(text) - len(rest), rest, "PERSON"
+        return start, text, "ORG"
+
+    def _surnamed(self, reading: Reading, name: Name, ends: set[str], given: set[str]) -> Name:
+        """Return a single word that is the surname of a person in the article as that person's name.
+
+        So is a given name that is a capital's too: "Paris" in an article on Paris Brown.
+        """
+        spelled = fold(name.text)
+        city = name.label == "" and spelled in given and all(form.kind == "capital" for form in name.forms)
+        if name.label == "PERSON" or not (spelled in ends or city):
+            return name
+        if is_where(reading.tokens(name.start, name.end).root):
             return name
         return replace(name, label="PERSON", forms=())
 
@@ -173,6 +199,44 @@ class Names:
                     forms=self.gazetteer.forms(text),
                     quoted=reading.quoted(token.idx),
                 )
+
+
+def _by_surname(names: Sequence[Name]) -> list[Name]:
+    """Return names with unknown bodies of two words as persons where the second word alone is a name further on."""
+    single = {name.text for name in names if " " not in name.text}
+    return [replace(n, label="PERSON") if _is_two(n) and n.text.split(" ")[1] in single else n for n in names]
+
+
+def _is_two(name: Name) -> bool:
+    parts = name.text.split(" ")
+    if name.label != "ORG" or name.forms or len(parts) != 2 or not all(p.isalpha() and p.istitle() for p in parts):
+        return False
+    return not any(is_common(part) or part.casefold() in nouns.organisation_words() for part in parts)
+
+
+def _agreed(reading: Reading, names: Sequence[Name]) -> list[Name]:
+    """Return names with all mentions of a single unknown word as one kind: a body's where the words around say so.
+
+    Capitals alone ("ALDI"), or a noun for bodies beside it ("the store chains Woolworths and Coles"), say that it is
+    no person.
+    """
+    bodies = {n.text for n in names if _is_single(n) and (n.text.isupper() or _beside_body(reading, n))}
+    return [replace(n, label="ORG") if _is_single(n) and n.text in bodies else n for n in names]
+
+
+def _is_single(name: Name) -> bool:
+    unknown = name.label == "PERSON" and not name.forms and not name.titles
+    return unknown and len(name.text) > 2 and " " not in name.text and not gender.is_given(name.text)
+
+
+def _beside_body(reading: Reading, name: Name) -> bool:
+    """Tell whether a noun for bodies stands in front of a name or in apposition behind it."""
+    root = reading.tokens(name.start, name.end).root
+    first = root.head if root.dep_ == "conj" else root
+    before = first.nbor(-1) if first.i else None
+    told = [before] if before is not None and before.tag_ in {"NN", "NNS"} else []
+    told += [child for child in root.children if child.dep_ == "appos" and child.tag_ == "NN"]
+    return any(nouns.body([token.lemma_]) is not None for token in told)
 
 
 def _without_noun(reading: Reading, start: int, text: str) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from quotestats.actors import nouns
 from quotestats.actors.members import Member
 from quotestats.actors.names import bare
-from quotestats.components import resolve_pronouns
+from quotestats.components import resolve_nominals, resolve_pronouns
 from quotestats.components.resolve_scene import Named, Resolution, Scene
 
 _PASSING = re.compile(
@@ -59,6 +59,8 @@ def _of_owner(scene: Scene, span: Span, owner: Named | None, sort: str) -> Resol
     if owner is not None:
         owner.member.roles.add(span.root.text.casefold())
         return Resolution((owner.member,), owner.how)
+    if (body := _described_owner(scene, span)) is not None:
+        return Resolution((body,), "description")
     if sort == "data" and span[0].lower_ in {"the", "these", "those"} and len(span) == 2:
         for member in scene.candidates():
             if not member.is_person and member.roles & {"data", "figures", "statistics", "numbers", "records"}:
@@ -69,6 +71,8 @@ def _of_owner(scene: Scene, span: Span, owner: Named | None, sort: str) -> Resol
 def _owner(scene: Scene, span: Span) -> Named | None:
     """Return who made the document, as its phrase says: "the IFS's report", "a poll by Gallup", "ONS data"."""
     root = span.root
+    if (author := _author(scene, root)) is not None:
+        return author
     for child in root.children:
         if (
             child.dep_ in {"poss", "compound", "amod", "nmod"}
@@ -79,6 +83,27 @@ def _owner(scene: Scene, span: Span) -> Named | None:
         if child.dep_ == "prep" and child.lower_ in _BY | {"of"}:
             for noun in child.children:
                 if noun.dep_ == "pobj" and (named := scene.name_at(noun)) and _can_publish(named, child):
+                    return named
+    return None
+
+
+def _described_owner(scene: Scene, span: Span) -> Member | None:
+    """Return whose a document is where its phrase describes the body: "the company's statement"."""
+    for child in span.root.children:
+        body = nouns.body([child.text]) if child.dep_ == "poss" else None
+        if body is not None:
+            found = resolve_nominals.body(scene, span.doc[child.left_edge.i : child.i + 1], body)
+            return found.members[0] if found else None
+    return None
+
+
+def _author(scene: Scene, root: Token) -> Named | None:
+    """Return by whom a statement is, whatever else its phrase names: "a Twitter post by Jo Reed"."""
+    makers = [c for c in root.children if c.dep_ in {"acl", "relcl"} and c.lemma_ in _MADE]
+    for child in [*root.children, *(child for maker in makers for child in maker.children)]:
+        if child.dep_ in {"prep", "agent"} and child.lower_ == "by":
+            for noun in child.children:
+                if noun.dep_ == "pobj" and (named := scene.name_at(noun)):
                     return named
     return None
 
@@ -129,6 +154,8 @@ def _publisher(scene: Scene, root: Token) -> str:
 def _owned(scene: Scene, span: Span) -> str:
     """Return the name of a document by its pronoun: "its report" -> "report of the Audit Board"; ``""`` if unclear."""
     asked = resolve_pronouns.pronoun(span[0])
+    if (body := _described_owner(scene, span)) is not None and body.actor_id:
+        return f"{span.root.text.casefold()} of {body.name}"
     if asked is None or asked.kind == "speaker" or span[0].dep_ != "poss" or len(span) > 2:
         return ""
     member = resolve_pronouns.resolve(scene, span[0], asked)

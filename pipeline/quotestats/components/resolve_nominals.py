@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
-from quotestats.actors import nouns
+from quotestats.actors import national, nouns
 from quotestats.actors.members import Member
 from quotestats.actors.names import fold, titles
 from quotestats.actors.nouns import Body, Role
@@ -110,6 +110,8 @@ def _only(scene: Scene, span: Span, asked: Role, country: str, party: str) -> li
 
 def body(scene: Scene, span: Span, asked: Body) -> Resolution | None:
     """Return the organisation that "the department" or "the bank" means."""
+    if (found := _of_state(scene, span)) is not None:
+        return found
     if span[0].lower_ not in _DEFINITE or _qualified(span):
         return None
     choices = [
@@ -119,6 +121,16 @@ def body(scene: Scene, span: Span, asked: Body) -> Resolution | None:
     ]
     member = choose(choices, "nominal")
     return Resolution((member,), "description") if member else None
+
+
+def _of_state(scene: Scene, span: Span) -> Resolution | None:
+    """Return the body of the article's state, or of the one that a phrase names, that "the foreign ministry" means."""
+    words = [token.text for token in span.doc[span.start : span.root.i + 1] if token.lower_ not in _DEFINITE]
+    asked = national.named(words)
+    if asked is None or len(words) < 2:
+        return None
+    actor = scene.cast.gazetteer.national(asked, _country_said(scene, span) or scene.cast.country)
+    return Resolution((scene.cast.actor(actor),), "description") if actor else None
 
 
 def _named_like(asked: Body, member: Member) -> dict[str, float]:

@@ -15,6 +15,9 @@ from quotestats.records import ActorType
 _BARRED_PATHS = frozenset({"poss", "prep", "pobj", "relcl", "acl", "amod"})
 _CLAUSE = re.compile(r",\s+(?:who|which|whose|where|when)\b")
 _SOME = frozenset({"some", "many", "most", "several", "few", "other", "both", "all", "fellow"})
+_BODIES = frozenset({"organisation", "government"})
+_SHORT, _NEAR = 2, 2  # tokens of "a spokesman"; sentences back to the body that it speaks for
+_BEHIND = 4  # tokens between a phrase and the name in apposition with it
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -24,12 +27,28 @@ def resolve(scene: Scene, start: int, end: int, content: list[Member]) -> Resolu
     One that nobody is found for keeps its phrase; a mere pronoun has none.
     """
     span = scene.reading.tokens(start, end)
-    found = _resolve(scene, span, content)
+    found = _resolve(scene, _to_document(span), content)
     if found is not None:
         return found
     if len(span) == 1 and (span.root.lower_ in PRONOUNS or span.root.lower_ in _RELATIVE or span.root.tag_ == "PRP"):
         return Resolution()
     return Resolution(phrase=_phrase(scene, start, end), type=_type(span))
+
+
+def _to_document(span: Span) -> Span:
+    """Return a phrase that begins with a document up to that noun, where the parse has its head further behind.
+
+    "May 4 poll with Al Roe included" is a poll, "the official report yesterday" a report.
+    """
+    noun = None
+    for token in span:
+        if token.tag_ in {"IN", "VBN", "WDT", "WP"} or token.text == ",":
+            break
+        noun = token if token.tag_ in {"NN", "NNS"} else None if token.tag_.startswith("NNP") else noun
+    behind = noun is not None and noun.i > span.start and span.root.i > noun.i
+    if noun is None or not behind or not nouns.document([noun.text]):
+        return span
+    return span.doc[span.start : noun.i + 1]
 
 
 def _phrase(scene: Scene, start: int, end: int) -> str:
@@ -64,9 +83,12 @@ def _proper(scene: Scene, span: Span) -> Resolution | None:
     """Return whom a phrase names."""
     if len(several := _several(scene, span)) > 1:
         return Resolution(several, "name")
-    if _some_of(span) or (named := _named(scene, span)) is None:
+    if _some_of(span):
         return None
-    return Resolution((named.member,), (named.how or "name") if named.member.actor_id else "")
+    if (named := _named(scene, span)) is not None:
+        return Resolution((named.member,), (named.how or "name") if named.member.actor_id else "")
+    apposed = _apposed(scene, span)
+    return Resolution((apposed.member,), "description" if apposed.member.actor_id else "") if apposed else None
 
 
 def _joint(scene: Scene, parts: list[Span], content: list[Member]) -> Resolution | None:
@@ -136,10 +158,24 @@ def _named(scene: Scene, span: Span) -> Named | None:
     return free[0] if free and free[0].name.end >= span.end_char - 2 and len(span) == 1 else None
 
 
+def _apposed(scene: Scene, span: Span) -> Named | None:
+    """Return the person that stands in apposition right behind a phrase: "The mayor", Jo Reed."""
+    for child in span.root.children:
+        if child.dep_ == "appos" and span.end <= child.i <= span.end + _BEHIND and find_role(span) is not None:
+            named = scene.name_at(child)
+            if named is not None and named.member.is_person:
+                return named
+    return None
+
+
 def _closes(scene: Scene, named: Named, span: Span) -> bool:
-    """Tell whether a person's full name ends a phrase whose head is a role: "Ambassador to Norland Al Roe"."""
+    """Tell whether a full name ends a phrase: of a role ("Ambassador to Norland Al Roe"), or behind a comma."""
     tokens = scene.reading.tokens(named.name.start, named.name.end)
-    if not named.member.is_person or len(tokens) < 2 or span.end - tokens.end > 1 or find_role(span) is None:
+    if not named.member.is_person or len(tokens) < 2 or span.end - tokens.end > 1:
+        return False
+    if tokens.start > span.start and span.doc[tokens.start - 1].text == ",":
+        return True
+    if find_role(span) is None:
         return False
     return tokens.start > span.start and span.doc[tokens.start - 1].pos_ in {"NOUN", "PROPN", "PUNCT", "ADJ"}
 
@@ -199,8 +235,24 @@ def _spokesperson(scene: Scene, span: Span, content: list[Member]) -> Resolution
     if isinstance(speaks_for, Named):
         return Resolution((speaks_for.member,), "spokesperson")
     if speaks_for is None:
-        return None
+        return _spokesperson_of_last(scene, span)
     found = _resolve(scene, speaks_for, content)
     if found is not None and found.members:
         return Resolution(found.members, "spokesperson")
     return Resolution(phrase=" ".join(speaks_for.text.split()), how="spokesperson", type="organisation")
+
+
+def _spokesperson_of_last(scene: Scene, span: Span) -> Resolution | None:
+    """Return for whom "a spokesman" without more speaks: a spokesman named before, else the body that spoke last."""
+    role = find_role(span)
+    if role is None or len(span) > _SHORT:
+        return None
+    if span[0].lower_ == "the" and (found := resolve_nominals.role(scene, span, role)) is not None:
+        return found
+    here = scene.reading.sentence(span.root)
+    last = scene.last_speaker
+    near = [m for m in scene.candidates() if m.places and here - m.places[-1].sentence <= _NEAR and m.type in _BODIES]
+    if last is not None and last in near:
+        return Resolution((last,), "spokesperson")
+    subjects = [m for m in near if m.places[-1].subject]
+    return Resolution((subjects[0],), "spokesperson") if len(subjects) == 1 else None

@@ -12,6 +12,7 @@ from quotestats.actors.names import bare
 from quotestats.components import resolve_nominals, resolve_pronouns, resolve_sources
 from quotestats.components.mention_reading import is_subject
 from quotestats.components.resolve_scene import Named, Resolution, Scene
+from quotestats.components.resolve_turns import Turns
 from quotestats.records import ActorType, Attribution, Mention, ResolvedBy
 
 _NOUNS = frozenset({"NN", "NNS"})
@@ -29,6 +30,7 @@ class Walk:
         self.resolved: dict[str, Resolution] = {}
         self.around = self._by_paragraph()
         self.unnamed: dict[tuple[str, ActorType], Member] = {}
+        self.turns = Turns(scene)
         scene.sources = {a.source_start for a in attributions if a.source_start is not None}
 
     def _by_paragraph(self) -> dict[int, list[Attribution]]:
@@ -163,6 +165,8 @@ class Walk:
         if asked is None or asked.kind != "speaker" or start is None:
             return None
         paragraph = self.scene.reading.paragraph(start)
+        if (told := self.turns.speaker(paragraph)) is not None:
+            return Resolution((told,), "pronoun")
         near = self.around.get(paragraph, [])
         around = [a for a in near if a.id != attribution.id and a.covers(start, start + 1)]
         for outer in sorted(around, key=lambda a: (a.length, a.id)):

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from quotestats.actors.gazetteer import Gazetteer
-from quotestats.actors.names import fold, slug, titles
+from quotestats.actors.gazetteer import Form, Gazetteer
+from quotestats.actors.names import fold, slug, titles, words
 
 Row = Mapping[str, Any]  # a CSV row or a JSON object
 _NAMED = frozenset({"name", "alias"})
@@ -116,10 +116,17 @@ def _words(name: str) -> list[str]:
 
 def _known_as(gazetteer: Gazetteer, title: str) -> set[str]:
     bare = re.sub(r"\s*\(.*\)$", "", title)
-    found = {form.actor_id for text in (title, bare) for form in gazetteer.forms(text) if form.kind != "capital"}
+    of = re.sub(r"\s*\((.*)\)$", r" of \1", title)
+    found = {form.actor_id for text in (title, bare, of) for form in _forms(gazetteer, text) if form.kind != "capital"}
     if gazetteer.actor(slug(bare)):
         found.add(slug(bare))
     return found
+
+
+def _forms(gazetteer: Gazetteer, name: str) -> tuple[Form, ...]:
+    """Return what a name as a whole may denote, bodies that every state has with them."""
+    hits = gazetteer.hits(list(words(name)))
+    return hits[0].forms if len(hits) == 1 and (hits[0].start, hits[0].end) == (0, len(name)) else gazetteer.forms(name)
 
 
 def _from_chains(document: Row) -> list[Gold]:
