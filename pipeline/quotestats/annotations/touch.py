@@ -1,7 +1,8 @@
-"""Which of a person's rows can touch an article: those of which some name, unit or cue stands in its text.
+"""Which rows of word lists can touch an article: those of which some name, unit or cue stands in its text.
 
-Told from the text alone, before and without any analysis, and never too narrowly: a row that is not named for an
-article cannot change its rows. So the rows kept for an article depend on the article and on what touches it.
+The rows are a person's own, or shipped ones that another version of the program has otherwise. Told from the text
+alone, before and without any analysis, and never too narrowly: a row that is not named for an article cannot change
+its rows. So the rows kept for an article depend on the article and on what touches it.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ Words = frozenset[str]
 
 _PART = re.compile(r"\w+|[^\w\s]")
 _EVERYWHERE = frozenset({"government", "place"})  # "the government", "the French": not their names but a country's
+_GOVERNS = "government"  # the kind of a shipped alias that makes its actor the government of its country
 
 
 class Use(NamedTuple):
@@ -37,11 +39,11 @@ class Use(NamedTuple):
 
 
 class Touch:
-    """The rows of an overlay, found by the words of a text."""
+    """The rows of an overlay, found by the words of a text; ``shipped``: they are of the shipped tables."""
 
-    def __init__(self, overlay: Overlay) -> None:
+    def __init__(self, overlay: Overlay, *, shipped: bool = False) -> None:
         self._uses = [
-            Use(f"{table}.csv: {row[TABLES[table].needed[0]]}", json.dumps([table, *row.values()], ensure_ascii=False))
+            Use(label(table, row, shipped=shipped), json.dumps([table, *row.values()], ensure_ascii=False))
             for table in TABLES
             for row in overlay.table(table)
         ]
@@ -50,7 +52,7 @@ class Touch:
         self._parts: list[tuple[int, Words]] = []
         self._stems: list[tuple[int, str]] = []
         number = 0
-        names = _Names(overlay)
+        names = _Names(overlay, shipped=shipped)
         for table in TABLES:
             for row in overlay.table(table):
                 self._add(number, table, row, names)
@@ -80,6 +82,8 @@ class Touch:
             stem, irregular = forms_of(lemma)
             self._stems.append((number, stem))
             self._by_words(number, [frozenset({form}) for form in irregular])
+        elif row.get("kind") == _GOVERNS:
+            self._always.add(number)
         elif table == "aliases":
             self._by_words(number, _alias(row, names))
         elif names.everywhere(row["actor_id"]):
@@ -89,6 +93,11 @@ class Touch:
 
     def _by_words(self, number: int, alternatives: Iterable[Words]) -> None:
         self._named += [(number, needed) for needed in alternatives if needed]
+
+
+def label(table: str, row: Row, *, shipped: bool = False) -> str:
+    """Return what a row is called in words: the file that it stands in, and its first cell."""
+    return f"{table}.{'tsv' if shipped else 'csv'}: {row[TABLES[table].needed[0]]}"
 
 
 def _indexed(named: list[tuple[int, Words]]) -> dict[str, list[tuple[int, Words]]]:
@@ -103,7 +112,8 @@ def _indexed(named: list[tuple[int, Words]]) -> dict[str, list[tuple[int, Words]
 class _Names:
     """The words by which an article can come to an actor: names, surname, id, and the offices held."""
 
-    def __init__(self, overlay: Overlay) -> None:
+    def __init__(self, overlay: Overlay, *, shipped: bool) -> None:
+        self._all = shipped
         self._shipped = {row["actor_id"]: row for row in lexicon.table("actors")} if overlay else {}
         self._types = {
             actor_id: {row["type"] for row in (self._shipped.get(actor_id), own) if row}
@@ -132,8 +142,9 @@ class _Names:
         return "person" in self._types.get(actor_id, set()) or bool(shipped and shipped["type"] == "person")
 
     def everywhere(self, actor_id: str) -> bool:
-        """Tell whether the row overrides a shipped state or government, which no name need call."""
-        return actor_id in self._shipped and bool(self._types.get(actor_id, set()) & _EVERYWHERE)
+        """Tell whether a row is, or overrides, that of a shipped state or government, which no name need call."""
+        known = self._all or actor_id in self._shipped
+        return known and bool(self._types.get(actor_id, set()) & _EVERYWHERE)
 
     @staticmethod
     def _rows(name: str, overlay: Overlay, wanted: set[str]) -> Iterator[Row]:

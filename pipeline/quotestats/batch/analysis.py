@@ -7,7 +7,7 @@ from quotestats import join, layers, model
 from quotestats.batch import work
 from quotestats.engines import EngineError
 from quotestats.errors import LexiconError, MissingExtraError, ModelError
-from quotestats.store import parses
+from quotestats.store import answers, parses
 
 if TYPE_CHECKING:
     from quotestats.model import Method, Pipeline, Scope
@@ -22,7 +22,7 @@ class Analyser:
         self._ours: Pipeline | None = None
 
     def __call__(self, job: work.Job) -> bytes:
-        """Return the packed rows and analysis of an article.
+        """Return the packed outcome of an article.
 
         Raises EngineError where no article would fare better: a model or table that is missing.
         """
@@ -36,22 +36,23 @@ class Analyser:
     def _analysed(self, job: work.Job) -> bytes:
         # Neither where it was read nor what was odd about that can change a row: the rows are kept by the rest.
         article = replace(job.article, path="", warning="")
-        pipeline = self._pipeline(kept=job.kept is not None)
+        pipeline = self._pipeline(parsed=job.parse is not None)
         with pipeline.nlp.memory_zone():
-            if job.kept is None:
+            if job.parse is None:
                 doc = model.parse(pipeline, article)
             else:
-                doc = layers.attach(parses.load(job.kept, pipeline.nlp.vocab, model.analysed_text(article)), article)
-            before = dict(layers.remembered(doc))
+                doc = layers.attach(parses.load(job.parse, pipeline.nlp.vocab, model.analysed_text(article)), article)
+            parse = b"" if job.parse else parses.dump(doc)
+            answers.put(doc, job.answers)
             tables = join.tables(model.finish(pipeline, doc))
-            as_kept = job.kept is not None and layers.remembered(doc) == before
-            return work.pack(tables, b"" if as_kept else parses.dump(doc))
+            found = answers.packed(doc)
+            return work.pack(tables, parse, b"" if found == job.answers else found)
 
-    def _pipeline(self, *, kept: bool) -> "Pipeline":
+    def _pipeline(self, *, parsed: bool) -> "Pipeline":
         """Return the pipeline with the base model, or our pipes alone where those are enough and it is not loaded."""
         recipe = self._recipe
         method, scope = cast("Method", recipe.attribution), cast("Scope", recipe.scope)
-        if self._whole is None and not kept:
+        if self._whole is None and not parsed:
             self._whole = model.load(model=recipe.model, attribution=method, scope=scope, overlay=recipe.overlay)
         if self._whole is None and self._ours is None:
             self._ours = model.recaller(attribution=method, scope=scope, overlay=recipe.overlay)

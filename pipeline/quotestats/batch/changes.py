@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TextIO
 
+from quotestats.batch.fingerprint import WORDS
 from quotestats.batch.published import Published, Record
 from quotestats.batch.work import Rows, unpack
 from quotestats.formats.columns import TABLES
@@ -47,8 +48,8 @@ class Changes:
         self.counts: Counter[str] = Counter(dict.fromkeys(("added", "changed", "removed"), 0))
         file.write(line(HEADER))
 
-    def article(self, record: Record, rows: Rows) -> None:
-        """Compare an article, and note it as published."""
+    def article(self, record: Record, rows: Rows, touched: Sequence[str] = ()) -> None:
+        """Compare an article, and note it as published; ``touched``: what has changed of the shipped words for it."""
         self._published.add(record)
         if self._first:
             return
@@ -58,7 +59,7 @@ class Changes:
         elif before.key != record.key or before.rows != record.rows:
             packed = self._published.rows(before)
             old = unpack(packed) if packed is not None else {}
-            self._write(compared(record.id, old, rows, _Why(before, record, self._program).of))
+            self._write(compared(record.id, old, rows, _Why(before, record, self._program, touched).of))
 
     def finish(self) -> None:
         """Write the rows of articles that are gone."""
@@ -75,9 +76,9 @@ class Changes:
                 self.counts[change.change] += 1
 
 
-def reasons(before: Record, content: bytes, uses: Mapping[str, str], program: str) -> list[str]:
+def reasons(before: Record, content: bytes, uses: Mapping[str, str], program: str, touched: Sequence[str]) -> list[str]:
     """Return why an article must be analysed again: what its rows are made from has changed."""
-    found = [program] if program else []
+    found = [program, *touched] if program else [*touched]
     if before.content != content:
         found.append("the article changed")
     for label in sorted(before.uses.keys() | uses.keys()):
@@ -90,9 +91,9 @@ def reasons(before: Record, content: bytes, uses: Mapping[str, str], program: st
 class _Why:
     """Why an article's rows differ: what it is made from has changed, or what people said of a row."""
 
-    def __init__(self, before: Record, after: Record, program: str) -> None:
+    def __init__(self, before: Record, after: Record, program: str, touched: Sequence[str]) -> None:
         self._before, self._after = before.corrected, after.corrected
-        self._article = "; ".join(reasons(before, after.content, after.uses, program))
+        self._article = "; ".join(reasons(before, after.content, after.uses, program, touched))
 
     def of(self, row_id: str) -> str:
         """Return why a row differs."""
@@ -106,7 +107,8 @@ class _Why:
 
 def program(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """Return in words what of the program or its settings differs, or ``""``."""
-    differ = [name for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)]
+    names = sorted((before.keys() | after.keys()) - {WORDS})  # told row by row
+    differ = [name for name in names if before.get(name) != after.get(name)]
     return f"quotestats or its settings changed: {', '.join(differ)}" if differ else ""
 
 

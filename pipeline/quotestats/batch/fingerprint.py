@@ -1,4 +1,4 @@
-"""Hashes of all that makes the rows: code, lexicons, networks and the base model."""
+"""What rows are made with, by name: stages with their versions, word lists, networks, the base model, libraries."""
 
 import hashlib
 import importlib.util
@@ -7,17 +7,29 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from quotestats.lexicon import overlay
+from quotestats.store import versions
+
 _PACKAGE = Path(__file__).resolve().parent.parent
-_BESIDE = ("cli", "engines", "evaluate", "review")  # parts of the package that change no row
+_TABLES = _PACKAGE / "lexicon"
 _LIBRARIES = ("spacy", "numpy", "thinc", "dateparser", "onnxruntime", "tokenizers")
+WORDS = "words"  # the tables of which single rows are looked at, when they change
+_BY_ROW = frozenset(f"{name}.tsv" for name in overlay.TABLES)
+
+# What else the results of a costly stage depend on, besides its version. The network is asked with the parse's help
+# only about where numbers stand, which is kept with its answers.
+_PARSE = ("parse", "parse_tables", "base_model", "model", "scope", "spacy", "thinc", "numpy")
+_NETWORK = ("network", "networks", "scope", "onnxruntime", "tokenizers", "numpy")
 
 
 def parts(model: str) -> dict[str, str]:
-    """Return the hash or version of each part, by name."""
-    code = [file for file in _files(_PACKAGE, "*.py") if file.relative_to(_PACKAGE).parts[0] not in _BESIDE]
+    """Return the version or hash of each part, by name."""
+    stages = versions.declared()
     return {
-        "code": _digest(_PACKAGE, code),
-        "lexicon": _digest(_PACKAGE, (file for kind in ("*.tsv", "*.toml") for file in _files(_PACKAGE, kind))),
+        **{name: stage.label for name, stage in stages.items()},
+        "parse_tables": _digest(_PACKAGE, [_TABLES / "en" / f"{name}.tsv" for name in stages["parse"].tables]),
+        "lexicon": _digest(_PACKAGE, (file for file in _lexicons() if file.name not in _BY_ROW)),
+        WORDS: _digest(_PACKAGE, (file for file in _lexicons() if file.name in _BY_ROW)),
         "networks": _of_package("quotestats_models"),
         "base_model": _of_package(model),
         **{name: _version(name) for name in _LIBRARIES},
@@ -28,6 +40,20 @@ def joined(named: Mapping[str, str]) -> str:
     """Return one hash of the parts and of the settings that change rows."""
     words = [f"{name}={value}" for name, value in sorted(named.items())]
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()
+
+
+def of_parse(named: Mapping[str, str]) -> str:
+    """Return one hash of what the base model's analysis of a text is made with."""
+    return joined({name: named[name] for name in _PARSE if name in named})
+
+
+def of_answers(named: Mapping[str, str]) -> str:
+    """Return one hash of what the network's answers are made with."""
+    return joined({name: named[name] for name in _NETWORK if name in named})
+
+
+def _lexicons() -> list[Path]:
+    return sorted(file for kind in ("*.tsv", "*.toml") for file in _files(_PACKAGE, kind) if file.name != versions.FILE)
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

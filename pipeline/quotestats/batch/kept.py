@@ -1,6 +1,7 @@
 """What is kept between runs, in ``OUT/.quotestats``: the rows of each article, by the hash of all they are made from.
 
-Also the base model's analysis of each article, for when a person's own words change what is read from it.
+Also the costly steps below them, by text: the base model's parse and the network's answers, for when words or rules
+change what is read from them.
 
 So an interrupted run goes on where it was, and a run after a change redoes what the change touches and nothing else.
 Each kept result carries its own digest. Whatever is damaged is done again; nothing is believed that does not fit.
@@ -13,20 +14,24 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self, get_args
 
 from quotestats.batch.published import Published
 from quotestats.errors import QuotestatsError
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB NOT NULL, rows BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS analyses (content BLOB PRIMARY KEY, made_by TEXT NOT NULL, digest BLOB NOT NULL,
-                                     analysis BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS parses (text BLOB PRIMARY KEY, made_by BLOB NOT NULL, digest BLOB NOT NULL,
+                                   result BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS answers (text BLOB PRIMARY KEY, made_by BLOB NOT NULL, digest BLOB NOT NULL,
+                                    result BLOB NOT NULL);
 DROP TABLE IF EXISTS entries;
 CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NOT NULL, key BLOB, error TEXT NOT NULL,
-                      about TEXT NOT NULL, text BLOB, content BLOB, uses TEXT NOT NULL);
+                      about TEXT NOT NULL, text BLOB, content BLOB, parsed BLOB, uses TEXT NOT NULL,
+                      touched TEXT NOT NULL);
 CREATE INDEX by_id ON entries (id, number);
 """
+Costly = Literal["parses", "answers"]
 _FREE_PAGES = 0.1  # the part of the file that may lie idle
 _SAVE_EVERY_S = 1.0  # what a kill can cost
 
@@ -38,7 +43,8 @@ class DamagedError(QuotestatsError):
 class Entry(NamedTuple):
     """One line of articles.csv to be: an article (with a key) or a problem, in the order of reading.
 
-    ``content`` is a hash of the article, ``uses`` names a person's rows that can touch it (JSON, or empty).
+    ``content`` is a hash of the article, ``parsed`` of its text; ``uses`` names a person's rows that can touch it
+    (JSON, or empty), ``touched`` tells in words what has changed of the shipped ones (likewise).
     """
 
     number: int
@@ -49,8 +55,13 @@ class Entry(NamedTuple):
     about: str
     text: bytes | None = None
     content: bytes | None = None
+    parsed: bytes | None = None
     uses: str = ""
+    touched: str = ""
     rows: bytes | None = None
+
+
+_ENTERED = tuple(name for name in Entry._fields if name not in ("number", "rows"))
 
 
 class Kept:
@@ -85,9 +96,10 @@ class Kept:
 
     def enter(self, entry: Entry) -> int:
         """Note an article (with a key) or a problem that was read, and return its number."""
-        row = (entry.id, entry.path, entry.key, entry.error, entry.about, entry.text, entry.content, entry.uses)
-        query = "INSERT INTO entries (id, path, key, error, about, text, content, uses) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        cursor = self._database.execute(query, row)
+        cursor = self._database.execute(
+            f"INSERT INTO entries ({', '.join(_ENTERED)}) VALUES ({', '.join('?' * len(_ENTERED))})",
+            [getattr(entry, name) for name in _ENTERED],
+        )
         self._save_now_and_then()
         return cursor.lastrowid or 0
 
@@ -107,16 +119,24 @@ class Kept:
         self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, _digest(key, rows), rows))
         self._save_now_and_then()
 
-    def keep_analysis(self, content: bytes, made_by: str, analysis: bytes) -> None:
-        """Keep the base model's analysis of an article; ``made_by`` is the hash of all that it was made with."""
-        row = (content, made_by, _digest(content, analysis), analysis)
-        self._database.execute("INSERT OR REPLACE INTO analyses VALUES (?, ?, ?, ?)", row)
+    def adopt(self, article_id: str, old: bytes, new: bytes) -> None:
+        """Keep under a new key the rows of an article that are kept, whole, under an old one."""
+        found = self._database.execute("SELECT digest, rows FROM kept WHERE key = ?", (old,)).fetchone()
+        if found and found[0] == _digest(old, found[1]) and not self.has(new):
+            self._database.execute("DELETE FROM kept WHERE key = ?", (old,))
+            self.published.renamed(article_id, old, new)
+            self.keep(new, found[1])
 
-    def analysis(self, content: bytes, made_by: str) -> bytes | None:
-        """Return the analysis of an article, where one made so is kept and whole."""
-        query = "SELECT digest, analysis FROM analyses WHERE content = ? AND made_by = ?"
-        found = self._database.execute(query, (content, made_by)).fetchone()
-        return bytes(found[1]) if found and found[0] == _digest(content, found[1]) else None
+    def keep_costly(self, kind: Costly, text: bytes, made_by: str, result: bytes) -> None:
+        """Keep what a costly step found in a text; ``made_by`` is the hash of all that it was made with."""
+        row = (text, _name(made_by), _digest(text, result), result)
+        self._database.execute(f"INSERT OR REPLACE INTO {kind} VALUES (?, ?, ?, ?)", row)
+
+    def costly(self, kind: Costly, text: bytes, made_by: str) -> bytes | None:
+        """Return what a costly step found in a text, where something made so is kept and whole."""
+        query = f"SELECT digest, result FROM {kind} WHERE text = ? AND made_by = ?"
+        found = self._database.execute(query, (text, _name(made_by))).fetchone()
+        return bytes(found[1]) if found and found[0] == _digest(text, found[1]) else None
 
     def fail(self, number: int, error: str) -> None:
         """Note that an entered article gave no rows, and why."""
@@ -129,7 +149,7 @@ class Kept:
         Raises DamagedError where rows that should be there are not whole.
         """
         query = (
-            "SELECT e.number, e.id, e.path, e.key, e.error, e.about, e.text, e.content, e.uses, k.rows, k.digest "
+            f"SELECT e.number, {', '.join(f'e.{name}' for name in _ENTERED)}, k.rows, k.digest "
             "FROM entries e LEFT JOIN kept k ON k.key = e.key AND e.error = '' ORDER BY e.id, e.number"
         )
         for *cells, digest in self._database.execute(query):
@@ -142,8 +162,9 @@ class Kept:
     def prune(self) -> None:
         """Throw away what is kept of articles that this run has not read."""
         self._database.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM entries WHERE key IS NOT NULL)")
-        read = "SELECT content FROM entries WHERE content IS NOT NULL"
-        self._database.execute(f"DELETE FROM analyses WHERE content NOT IN ({read})")
+        for kind in get_args(Costly):
+            read = "SELECT parsed FROM entries WHERE parsed IS NOT NULL"
+            self._database.execute(f"DELETE FROM {kind} WHERE text NOT IN ({read})")
         self.save()
         pages, free = (
             self._database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count")
@@ -176,6 +197,10 @@ class Kept:
             database.close()
             raise DamagedError(f"the results kept in {self._file} are damaged: {error}") from error
         return database
+
+
+def _name(made_by: str) -> bytes:
+    return bytes.fromhex(made_by)[:16]
 
 
 def _digest(key: bytes, rows: bytes) -> bytes:

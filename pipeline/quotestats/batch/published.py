@@ -8,6 +8,7 @@ from typing import NamedTuple
 _TABLES = """
 CREATE TABLE IF NOT EXISTS published (id TEXT PRIMARY KEY, key BLOB NOT NULL, content BLOB NOT NULL,
                                       uses TEXT NOT NULL, corrected TEXT NOT NULL, rows BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS words (name TEXT PRIMARY KEY, rows BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS described (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS publishing (id TEXT PRIMARY KEY, key BLOB NOT NULL, content BLOB NOT NULL,
                                             uses TEXT NOT NULL, corrected TEXT NOT NULL, rows BLOB) WITHOUT ROWID;
@@ -48,6 +49,17 @@ class Published:
         """What the last run was made with: versions, hashes and settings; nothing where there was none."""
         return dict(self._database.execute("SELECT name, value FROM described"))
 
+    @property
+    def words(self) -> tuple[str, bytes] | None:
+        """The name of the shipped words that kept rows were made with, and these words packed; None where unknown."""
+        found = self._database.execute("SELECT name, rows FROM words").fetchone()
+        return (str(found[0]), bytes(found[1])) if found else None
+
+    def keep_words(self, name: str, rows: bytes) -> None:
+        """Keep these shipped words, and no others."""
+        self._database.execute("DELETE FROM words")
+        self._database.execute("INSERT INTO words VALUES (?, ?)", (name, rows))
+
     def record(self, article_id: str) -> Record | None:
         """Return the record of an article from the last run."""
         query = "SELECT id, key, content, uses, corrected, rows FROM published WHERE id = ?"
@@ -60,6 +72,10 @@ class Published:
             return record.rows
         found = self._database.execute("SELECT rows FROM kept WHERE key = ?", (record.key,)).fetchone()
         return bytes(found[0]) if found else None
+
+    def renamed(self, article_id: str, old: bytes, new: bytes) -> None:
+        """Note that the rows of an article of the last run, unchanged, are kept under another key."""
+        self._database.execute("UPDATE published SET key = ? WHERE id = ? AND key = ?", (new, article_id, old))
 
     def ids(self) -> set[str]:
         """Return the ids of all articles of the last run."""

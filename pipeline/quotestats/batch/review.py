@@ -48,7 +48,8 @@ class Review:
             self._rejected.update(revised.rejected)
             packed = work.packed(rows) if corrected else None
         uses = json.loads(entry.uses) if entry.uses else {}
-        changes.article(Record(entry.id, entry.key, entry.content or b"", uses, corrected, packed), rows)
+        touched = json.loads(entry.touched) if entry.touched else ()
+        changes.article(Record(entry.id, entry.key, entry.content or b"", uses, corrected, packed), rows, touched)
         return rows
 
     def finish(self) -> None:

@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 from quotestats import __version__
 from quotestats.annotations import Annotations
-from quotestats.annotations.touch import Touch
-from quotestats.batch import fingerprint, intake, publish, work
+from quotestats.batch import intake, keys, publish, upgrade, work
 from quotestats.batch.changes import NAME as CHANGES
 from quotestats.batch.changes import Changes
 from quotestats.batch.kept import DamagedError, Entry, Kept
+from quotestats.batch.keys import Key, Keys
 from quotestats.batch.lock import locked
 from quotestats.batch.review import Review
 from quotestats.engines import Engine, Failure, Task
@@ -139,18 +139,10 @@ def items(plan: Plan, place_of: Callable[[str], str | None], say: Callable[[str]
         say(f'{joined.file}: no article has the id "{joined.unmet[0]}"{more}')
 
 
-def made_with(recipe: work.Recipe, parts: Mapping[str, str]) -> dict[str, str]:
-    """Return all that can change the rows of an article besides the article and a person's own rows."""
-    return {**parts, "model": recipe.model, "attribution": recipe.attribution, "scope": recipe.scope}
-
-
 class _Run:
     def __init__(self, plan: Plan, kept: Kept, progress: Progress) -> None:
         self._plan, self._kept, self._progress = plan, kept, progress
-        self._parts = fingerprint.parts(plan.recipe.model)
-        self._made_with = made_with(plan.recipe, self._parts)
-        self._fingerprint = fingerprint.joined(self._made_with)
-        self._touch = Touch(plan.recipe.overlay)
+        self._keys = Keys(plan.recipe, upgrade.known(kept.published.words))
         self._review = Review(plan.annotations)
         self._counts: Counter[str] = Counter()
         self._numbers: dict[bytes, int] = {}
@@ -158,18 +150,16 @@ class _Run:
     def run(self, folder: Path) -> Summary:
         began = time.perf_counter()
         task = Task(make=self._plan.recipe.analyser, limit_s=work.limit_s, size=work.size)
-        for (article, _), outcome in self._engine().map(task, self._pending()):
-            content = work.content(article)
-            key = work.key(content, self._fingerprint, self._touch.uses(article))
-            number = self._numbers.pop(key)
-            if isinstance(outcome, Failure):
-                self._kept.fail(number, outcome.reason)
-                self._progress.say(f"{article.path}: {outcome.reason}")
+        if self._kept.published.words is None:
+            self._kept.published.keep_words(self._keys.words, upgrade.packed())
+        for job, answer in self._engine().map(task, self._pending()):
+            key = self._keys.of(job.article)
+            number = self._numbers.pop(key.rows)
+            if isinstance(answer, Failure):
+                self._kept.fail(number, answer.reason)
+                self._progress.say(f"{job.article.path}: {answer.reason}")
             else:
-                rows, analysis = work.parts(outcome)
-                self._kept.keep(key, rows)
-                if analysis:
-                    self._kept.keep_analysis(content, self._fingerprint, analysis)
+                self._keep(key, work.outcome(answer))
             self._counts["done"] += 1
             self._step()
         if not self._counts["read"]:
@@ -183,16 +173,24 @@ class _Run:
         (folder / RUN).write_bytes(described.encode("utf-8", "backslashreplace"))  # paths may hold bytes of any kind
         publish.put(folder, self._plan.out, before=_files_of(self._plan.out / RUN))
         shutil.rmtree(folder)
-        self._kept.published.done(self._made_with)
+        self._kept.published.done(self._keys.made_with)
+        self._kept.published.keep_words(self._keys.words, upgrade.packed())
         self._kept.prune()
         return summary
+
+    def _keep(self, key: Key, found: work.Outcome) -> None:
+        self._kept.keep(key.rows, found.rows)
+        if found.parse:
+            self._kept.keep_costly("parses", key.text, self._keys.parse_by, found.parse)
+        if found.answers:
+            self._kept.keep_costly("answers", key.text, self._keys.answers_by, found.answers)
 
     def _write(self, folder: Path) -> tuple[Counter[str], Counter[str]]:
         """Write the tables, and what changed in them, into an empty folder; return rows and changes counted."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         with (folder / CHANGES).open("w", encoding="utf-8", newline="") as file:
-            changes = Changes(self._kept.published, self._made_with, file)
+            changes = Changes(self._kept.published, self._keys.made_with, file)
             rows_of = partial(self._review.rows, changes=changes)
             formats = self._plan.formats
             counts = publish.write(folder, self._kept.entries(), rows_of, formats, keep_text=self._plan.keep_text)
@@ -216,22 +214,31 @@ class _Run:
                 continue
             if item.warning:
                 self._progress.say(f"{item.path}: warning: {item.warning}")
-            key, entry = self._entry(item, about)
-            number = self._kept.enter(entry)
+            key = self._keys.of(item)
+            number = self._kept.enter(self._entry(item, key, about))
             self._review.attach(item)
-            if self._kept.has(key):
+            if key.earlier:
+                self._kept.adopt(item.id, key.earlier, key.rows)
+            if self._kept.has(key.rows):
                 self._counts["reused"] += 1
                 self._step()
             else:
-                self._numbers[key] = number
-                yield work.Job(item, self._kept.analysis(entry.content or b"", self._fingerprint))
+                self._numbers[key.rows] = number
+                parse = self._kept.costly("parses", key.text, self._keys.parse_by)
+                yield work.Job(item, parse, self._kept.costly("answers", key.text, self._keys.answers_by))
 
-    def _entry(self, article: Article, about: str) -> tuple[bytes, Entry]:
-        content, uses = work.content(article), self._touch.uses(article)
-        key = work.key(content, self._fingerprint, uses)
+    def _entry(self, article: Article, key: Key, about: str) -> Entry:
         text = zlib.compress(article.text.encode(), 1) if self._plan.keep_text else None
-        named = json.dumps({use.label: use.digest for use in uses}, ensure_ascii=False) if uses else ""
-        return key, Entry(0, article.id, article.path, key, "", about, text, content, named)
+        uses = json.dumps(keys.described(key.uses), ensure_ascii=False) if key.uses else ""
+        touched = json.dumps(key.touched, ensure_ascii=False) if key.touched else ""
+        return Entry(
+            *(0, article.id, article.path, key.rows, "", about),
+            text=text,
+            content=key.content,
+            parsed=key.text,
+            uses=uses,
+            touched=touched,
+        )
 
     def _step(self) -> None:
         self._progress.step(self._counts["done"] + self._counts["reused"], self._counts["read"])
@@ -240,8 +247,8 @@ class _Run:
         described = {
             "version": __version__,
             "settings": dict(self._plan.described),
-            "parts": self._parts,
-            "fingerprint": self._fingerprint,
+            "parts": self._keys.parts,
+            "fingerprint": self._keys.rows_by,
             "files": sorted([RUN, *(file.name for file in folder.iterdir())]),
             "annotations": self._plan.annotations.digest,
             "counts": dict(summary.counts),

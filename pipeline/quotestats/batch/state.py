@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quotestats.annotations.touch import Touch
-from quotestats.batch import fingerprint, work
+from quotestats.batch import upgrade
 from quotestats.batch.changes import program, reasons
+from quotestats.batch.keys import Keys, described
 from quotestats.batch.published import Published
-from quotestats.batch.run import RUN, STATE, Plan, items, made_with
+from quotestats.batch.run import RUN, STATE, Plan, items
 from quotestats.errors import QuotestatsError
 from quotestats.formats import sources
 from quotestats.records import Article
@@ -67,25 +67,23 @@ def _opened(file: Path, found: State) -> sqlite3.Connection:
 
 
 def _compare(plan: Plan, published: Published, found: State) -> None:
-    parts = made_with(plan.recipe, fingerprint.parts(plan.recipe.model))
-    joined, touch = fingerprint.joined(parts), Touch(plan.recipe.overlay)
+    keys = Keys(plan.recipe, upgrade.known(published.words))
     before = published.described
-    changed = program(before, parts) if before else ""
+    changed = program(before, keys.made_with) if before else ""
     seen: dict[str, str] = {}
     for item in items(plan, seen.get, lambda words: None):
         if not isinstance(item, Article):
             found.unreadable.append(item.path)
             continue
         seen[item.id] = item.path
-        content, uses = work.content(item), touch.uses(item)
-        record = published.record(item.id)
+        key, record = keys.of(item), published.record(item.id)
         if record is None:
             found.todo[item.id] = "new article" if found.ran else "no run yet"
-        elif record.key == work.key(content, joined, uses):
+        elif record.key in (key.rows, key.earlier):
             found.same += 1
         else:
-            digests = {use.label: use.digest for use in uses}
-            found.todo[item.id] = "; ".join(reasons(record, content, digests, changed)) or "order of rows changed"
+            why = reasons(record, key.content, described(key.uses), changed, key.touched)
+            found.todo[item.id] = "; ".join(why) or "order of rows changed"
     found.gone = sorted(published.ids() - seen.keys())
 
 

@@ -1,14 +1,12 @@
 """What a worker does: an article in, the rows of all tables out, packed as bytes that travel and are kept."""
 
-import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from quotestats.annotations.touch import Use
 from quotestats.formats.columns import TABLES, values
 from quotestats.lexicon.overlay import Overlay
 from quotestats.records import Article, Tables
@@ -18,10 +16,11 @@ Rows = dict[str, list[list[object]]]  # the values of each row in the order of c
 
 
 class Job(NamedTuple):
-    """An article to be analysed, and what is kept of its analysis by the base model, if anything is."""
+    """An article to be analysed, and what is kept of its parse and of the network's answers, if anything is."""
 
     article: Article
-    kept: bytes | None = None
+    parse: bytes | None = None
+    answers: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +39,16 @@ class Recipe:
         return Analyser(self)
 
 
-def content(article: Article) -> bytes:
-    """Return a hash of all that an article says."""
-    return _hash(
-        (article.id, article.text, article.title, article.published, article.outlet, article.url, article.author)
-    )
+class Outcome(NamedTuple):
+    """The packed rows of an article, and what is to be kept of its parse and answers; empty where nothing new is."""
+
+    rows: bytes
+    parse: bytes = b""
+    answers: bytes = b""
 
 
-def key(content: bytes, fingerprint: str, uses: Iterable[Use]) -> bytes:
-    """Return what the rows of an article are kept under: a hash of all that they are made from.
-
-    Of a person's own rows these are the ones that can touch the article.
-    """
-    return hashlib.sha256(content + _hash([fingerprint, *(use.row for use in uses)])).digest()
-
-
-def _hash(parts: Iterable[str]) -> bytes:
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.digest()
-
-
-def pack(tables: Tables, analysis: bytes = b"") -> bytes:
-    """Return the rows, each checked against its table, and what is to be kept of the analysis: see ``parts``.
+def pack(tables: Tables, parse: bytes = b"", answers: bytes = b"") -> bytes:
+    """Return an outcome as bytes, the rows each checked against its table.
 
     Raises ColumnError for a row that does not fit its table, ValueError for a number that is not finite.
     """
@@ -73,14 +57,18 @@ def pack(tables: Tables, analysis: bytes = b"") -> bytes:
         if name != "articles":
             ordered = sorted(getattr(tables, name), key=itemgetter("start"))
             rows[name] = [values(table, row) for row in ordered]
-    data = packed(rows)
-    return len(data).to_bytes(4, "big") + data + analysis
+    parts = (packed(rows), parse, answers)
+    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
-def parts(outcome: bytes) -> tuple[bytes, bytes]:
-    """Return the packed rows and the analysis of what ``pack`` packed; the latter is empty where it is kept already."""
-    end = 4 + int.from_bytes(outcome[:4], "big")
-    return outcome[4:end], outcome[end:]
+def outcome(data: bytes) -> Outcome:
+    """Return the outcome that ``pack`` packed."""
+    parts, place = [], 0
+    for _ in Outcome._fields:
+        end = place + 4 + int.from_bytes(data[place : place + 4], "big")
+        parts.append(data[place + 4 : end])
+        place = end
+    return Outcome(*parts)
 
 
 def packed(rows: Rows) -> bytes:

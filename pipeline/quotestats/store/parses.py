@@ -1,9 +1,10 @@
 """The base model's analysis of an article in a few bytes a word, and back: no model is needed to go on from it.
 
 Column by column: the lengths of the tokens, then an index for each attribute into a list of the values that occur. A
-lemma that is the word itself, as written or in lower case, is not spelled out.
+lemma that is the word itself, as written or in lower case, is not spelled out. With it goes a digest of the text.
 """
 
+import hashlib
 import json
 import zlib
 from typing import Any
@@ -13,7 +14,6 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from quotestats import layers
 from quotestats.errors import QuotestatsError
 
 Column = npt.NDArray[np.int64]
@@ -29,7 +29,7 @@ class UnfitError(QuotestatsError):
 
 
 def dump(doc: Doc) -> bytes:
-    """Return the tokens, tags, lemmas, heads and entities of a Doc and what is remembered with it, but no layers."""
+    """Return the tokens, tags, lemmas, heads and entities of a Doc, but no layers."""
     strings = doc.vocab.strings
     columns: list[Column] = [
         np.array([token.idx for token in doc] + [len(doc.text)], dtype=np.int64),
@@ -45,7 +45,7 @@ def dump(doc: Doc) -> bytes:
         columns.append(np.array([index[value] for value in values], dtype=np.int64))
         spelled.append(list(index))
     columns += [doc.to_array([attribute]).ravel().astype(np.int64) for attribute in _NUMBERS]
-    head = json.dumps([len(doc), spelled, layers.remembered(doc)], ensure_ascii=False, separators=(",", ":")).encode(
+    head = json.dumps([len(doc), spelled, _digest(doc.text)], ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
     )
     body = b"".join(_packed(column) for column in columns)
@@ -66,7 +66,9 @@ def load(data: bytes, vocab: Vocab, text: str) -> Doc:
 def _loaded(data: bytes, vocab: Vocab, text: str) -> Doc:
     raw = zlib.decompress(data)
     behind = 4 + int.from_bytes(raw[:4], "big")
-    length, spelled, remembered = json.loads(raw[4:behind].decode("utf-8", "surrogatepass"))
+    length, spelled, digest = json.loads(raw[4:behind].decode("utf-8", "surrogatepass"))
+    if digest != _digest(text):
+        raise ValueError("it is that of another text")
     columns, place = [], behind
     for _ in range(2 + len(_WORDS) + len(_NAMES) + len(_NUMBERS)):
         column, place = _unpacked(raw, place, length)
@@ -74,10 +76,7 @@ def _loaded(data: bytes, vocab: Vocab, text: str) -> Doc:
     blanks, lengths = columns[0], columns[1]
     ends = np.cumsum(blanks + lengths) - blanks
     words = [text[end - size : end] for end, size in zip(ends.tolist(), lengths.tolist(), strict=True)]
-    if (int(ends[-1] + blanks[-1]) if length else 0) != len(text):
-        raise ValueError(f"a kept analysis of {length} tokens does not fit a text of {len(text)} characters")
     doc = Doc(vocab, words=words, spaces=(blanks > 0).tolist())
-    layers.remembered(doc).update(remembered)
     if not length:
         return doc
     values = []
@@ -91,6 +90,10 @@ def _loaded(data: bytes, vocab: Vocab, text: str) -> Doc:
     table: Any = np.stack(values, axis=1)  # Any: spaCy's stub asks for a type of its own
     doc.from_array([*_WORDS, *_NAMES, *_NUMBERS], table)
     return doc
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _short(lemma: str, word: str) -> str:

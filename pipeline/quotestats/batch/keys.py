@@ -1,0 +1,92 @@
+"""What the rows of an article are kept under, and what is known of it before it is analysed."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from quotestats.annotations.touch import Touch, Use
+from quotestats.batch import fingerprint, upgrade
+from quotestats.batch.upgrade import Upgrade, Words
+from quotestats.batch.work import Recipe
+from quotestats.records import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``rows``: what the article's rows are kept under, a hash of all that they are made from.
+
+    ``earlier``: what equal rows are kept under where the shipped words have changed and nothing of that touches the
+    article; ``touched`` names the shipped rows that do. ``content``: a hash of the article, ``text``: of its text
+    alone; ``uses``: a person's rows that can touch it.
+    """
+
+    rows: bytes
+    earlier: bytes | None
+    content: bytes
+    text: bytes
+    uses: tuple[Use, ...]
+    touched: tuple[str, ...]
+
+
+class Keys:
+    """The keys of articles that are analysed by one recipe.
+
+    ``before``: the name that the shipped words had when the kept rows were made, and these words, where both are known.
+    """
+
+    def __init__(self, recipe: Recipe, before: tuple[str, Words] | None) -> None:
+        self.parts = fingerprint.parts(recipe.model)
+        self.made_with = {
+            **self.parts,
+            "model": recipe.model,
+            "attribution": recipe.attribution,
+            "scope": recipe.scope,
+        }
+        self.rows_by = fingerprint.joined(self.made_with)
+        self.parse_by = fingerprint.of_parse(self.made_with)
+        self.answers_by = fingerprint.of_answers(self.made_with)
+        self._touch = Touch(recipe.overlay)
+        self._earlier, self._upgrade = "", None
+        if before and before[0] != self.words:
+            changed = Upgrade(before[1], upgrade.shipped())
+            if not changed.everywhere:
+                self._upgrade = changed
+                self._earlier = fingerprint.joined({**self.made_with, fingerprint.WORDS: before[0]})
+
+    @property
+    def words(self) -> str:
+        """The name of the shipped words in use."""
+        return self.parts[fingerprint.WORDS]
+
+    def of(self, article: Article) -> Key:
+        """Return the key of an article."""
+        uses, said = self._touch.uses(article), content(article)
+        touched = self._upgrade.touches(article) if self._upgrade else ()
+        earlier = key(said, self._earlier, uses) if self._upgrade and not touched else None
+        text = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
+        return Key(key(said, self.rows_by, uses), earlier, said, text, uses, touched)
+
+
+def content(article: Article) -> bytes:
+    """Return a hash of all that an article says."""
+    return _hash(
+        (article.id, article.text, article.title, article.published, article.outlet, article.url, article.author)
+    )
+
+
+def key(content: bytes, made_with: str, uses: Iterable[Use]) -> bytes:
+    """Return a hash of an article, of what its rows are made with, and of a person's own rows that can touch it."""
+    return hashlib.sha256(content + _hash([made_with, *(use.row for use in uses)])).digest()
+
+
+def described(uses: Iterable[Use]) -> Mapping[str, str]:
+    """Return a person's rows by what they are called, each with its digest."""
+    return {use.label: use.digest for use in uses}
+
+
+def _hash(parts: Iterable[str]) -> bytes:
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.digest()
