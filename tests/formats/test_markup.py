@@ -34,6 +34,11 @@ def test_windows_bytes_in_a_file_that_says_utf8():
     assert (markup.raw(root), "cp1252" in warning) == ("café", True)
 
 
+def test_utf8_that_is_declared_to_be_latin():
+    root, _ = markup.xml('<?xml version="1.0" encoding="ISO-8859-1"?><a>café</a>'.encode())
+    assert markup.raw(root) == "café"
+
+
 @pytest.mark.parametrize("name", ["iso-8859-1", "utf-16", "utf-8-sig"])
 def test_declared_and_marked_encodings(name):
     declared = name if name == "iso-8859-1" else name.removesuffix("-sig")

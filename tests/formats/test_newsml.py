@@ -64,6 +64,34 @@ def test_a_broken_item_costs_only_itself(tmp_path):
     assert "begins on line 4" in found[1].error
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<nitf><body><body.content>{PARAGRAPHS}<p>ar/tw</p></body.content></body></nitf>",
+        PARAGRAPHS,
+        f"<![CDATA[{PARAGRAPHS}]]>",
+    ],
+)
+def test_newsml_1(tmp_path, content):
+    page = (
+        '<?xml version="1.0"?>\n<NewsML Version="1.2"><NewsItem><Identification><NewsIdentifier>'
+        "<DateId>20190518</DateId><PublicIdentifier>urn:1</PublicIdentifier></NewsIdentifier></Identification><NewsManagement><FirstCreated>"
+        "20190517T134951+0000</FirstCreated></NewsManagement><NewsComponent><NewsLines>"
+        "<HeadLine>Bridge wanted</HeadLine><ByLine>By Tom Wexcombe</ByLine></NewsLines><AdministrativeMetadata><Provider><Party FormalName='Trident'/>"
+        f"</Provider></AdministrativeMetadata><ContentItem><DataContent>{content}</DataContent></ContentItem>"
+        "</NewsComponent></NewsItem></NewsML>"
+    )
+    (found,) = read(put(tmp_path, "a.xml", page))
+    assert (found.id, found.title, found.published) == ("urn:1", "Bridge wanted", "2019-05-17")
+    assert (found.outlet, found.author, found.text) == ("Trident", "Tom Wexcombe", "\n\n".join(TEXT))
+
+
+def test_the_furniture_of_a_page_is_no_text(tmp_path):
+    page = f"<html><body><header><ul><li>Keyword</li></ul></header><section>{PARAGRAPHS}</section></body></html>"
+    (found,) = read(put(tmp_path, "a.xml", message(item(f"<inlineXML>{page}</inlineXML>"))))
+    assert found.text == "\n\n".join(TEXT)
+
+
 def test_the_reuters_corpus(tmp_path):
     page = (
         '<?xml version="1.0" encoding="iso-8859-1"?>\n<newsitem itemid="2286" id="root" date="1996-08-20">'

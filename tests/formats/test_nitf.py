@@ -32,6 +32,7 @@ def test_the_fields_of_an_article(tmp_path):
         '<date.issue norm="20190517"/>',
         '<date.issue norm="2019-05-17T04:05:12Z"/>',
         '<date.issue norm="20190516"/><date.release norm="20190517T000000-0500"/>',
+        '<date.release norm="YYYYMMDD000000-HHMM"/><date.issue norm="20190517T165136-0400"/>',
         '<date.issue norm="20190516"/></docdata><pubdata date.publication="20190517T000000"/><docdata>',
         '</docdata><meta name="publication_year" content="2019"/><meta name="publication_month" content="5"/>'
         '<meta name="publication_day_of_month" content="17"/><docdata>',
@@ -60,6 +61,14 @@ def test_pictures_and_notes_are_left_out_and_tables_are_rows(tmp_path):
     body = "<p>One.</p><media><media-caption>A bridge in 2018</media-caption></media><note><p>For editors</p></note>"
     body += "<hl2>Two</hl2><table><tr><th>Yes</th><td>60</td></tr></table><ul><li>Three</li></ul>"
     assert read(put(tmp_path, "a.xml", nitf(body=body)))[0].text == "One.\n\nTwo\n\nYes\t60\n\nThree"
+
+
+def test_lines_that_a_system_has_wrapped_are_joined_and_others_stay(tmp_path):
+    body = "<p>   KELMOUTH, May 17 - Six in ten people in Valdoria want <br />the bridge, which costs 2bn crowns.</p>"
+    body += "<p>Yes 60<br/>No 40</p><p>aw/tr</p>"
+    assert read(put(tmp_path, "a.xml", nitf(body=body)))[0].text == (
+        "KELMOUTH, May 17 - Six in ten people in Valdoria want the bridge, which costs 2bn crowns.\n\nYes 60\nNo 40"
+    )
 
 
 def test_an_article_without_text_is_a_problem(tmp_path):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _XML_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_LATIN = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?:iso-8859-1|latin-?1|windows-1252|us-ascii)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLOCKS = frozenset(
     [
@@ -57,11 +58,13 @@ def xml(data: bytes) -> tuple["Element", str]:
     """Return the root of an XML document, and a warning or ``""``.
 
     Named HTML characters (``&mdash;``) are understood without the DTD that defines them; other entities give nothing.
-    Bytes that the declared encoding does not allow are read as Windows-1252 and warned of.
+    Bytes that the declared encoding does not allow are read as Windows-1252 and warned of; UTF-8 that is declared to be
+    Latin-1 is read as UTF-8.
     Raises SourceError for what is not well-formed, with the line, and MissingExtraError without lxml.
     """
     etree = _lxml()
-    if encoding.name(data[:4096]).startswith(("utf-16", "utf-32")):
+    wide = encoding.name(data[:4096]).startswith(("utf-16", "utf-32"))
+    if wide or (_LATIN.match(data[:200]) and not data.isascii() and _is_utf8(data)):
         data = _plain(data)[0].encode()
     try:
         return _root(data), ""
@@ -238,6 +241,14 @@ def _named(data: bytes) -> bytes:
         return b"".join(b"&#%d;" % ord(char) for char in known) if known else found[0]
 
     return _ENTITY.sub(number, data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _root(data: bytes) -> "Element":

@@ -1,7 +1,8 @@
-"""NewsML: NewsML-G2 of agencies, and the Reuters Corpus (RCV1 and RCV2). Needs the extra ``xml``."""
+"""NewsML: NewsML-G2 and NewsML 1 of agencies, and the Reuters Corpus (RCV1 and RCV2). Needs the extra ``xml``."""
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import TYPE_CHECKING
 
 from quotestats.formats import documents, marks, markup
@@ -19,7 +20,11 @@ _ITEMS = ("newsItem", "packageItem", "knowledgeItem", "conceptItem", "planningIt
 
 def read_g2(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of each news item; packages, pictures and other items without a text are problems."""
-    yield from documents.elements(markup.elements(whole(source), *_ITEMS), source.path, _item)
+    data = whole(source)
+    if marks.root(source.head).name == "NewsML":
+        yield from documents.elements(markup.elements(data, "NewsItem"), source.path, _item_of_1)
+    else:
+        yield from documents.elements(markup.elements(data, *_ITEMS), source.path, _item)
 
 
 def _item(item: "Element", warning: str) -> Document:
@@ -37,6 +42,33 @@ def _item(item: "Element", warning: str) -> Document:
     }
     why = "" if text else _reason(item)
     return Document(cells, why=why, warning=warning)
+
+
+def _item_of_1(item: "Element", warning: str) -> Document:
+    """Return the document of an item of NewsML 1, whose text stands in its first component that has any."""
+    text: list[str] = []
+    for one in item.iter("{*}DataContent"):
+        inner = next(one.iter("{*}nitf"), None)
+        text = text or (nitf.text(inner) if inner is not None else of_characters(_markup_of(one)))
+    managed = ("NewsManagement/FirstCreated", "NewsManagement/ThisRevisionCreated", "NewsIdentifier/DateId")
+    parties = (one for tag in ("Provider", "Source") for up in item.iter("{*}" + tag) for one in up.iter("{*}Party"))
+    cells = {
+        "id": markup.first(item, "PublicIdentifier", "NewsItemId"),
+        "title": markup.first(item, "NewsLines/HeadLine"),
+        "published": markup.first(item, *managed),
+        "outlet": next((name for one in parties if (name := one.get("FormalName"))), "")
+        or markup.first(item, "ProviderId"),
+        "author": _BY.sub("", markup.first(item, "NewsLines/ByLine")),
+        "text": "\n\n".join(text),
+    }
+    return Document(cells, why="" if text else "an item without a text", warning=warning)
+
+
+def _markup_of(content: "Element") -> str:
+    """Return what stands in an element, its tags, if it has any, as tags without namespace."""
+    if not len(content):
+        return markup.raw(content)
+    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in markup.paragraphs(content))
 
 
 def _headline(item: "Element") -> str:
@@ -59,13 +91,17 @@ def _content(item: "Element") -> list[str]:
     """Return the paragraphs of an item's inline content: NITF or HTML in XML, or markup or text as characters."""
     for one in item.iter("{*}inlineXML"):
         inner = next(one.iter("{*}nitf"), None)
-        found = nitf.text(inner) if inner is not None else markup.paragraphs(one)
+        found = nitf.text(inner) if inner is not None else markup.paragraphs(one, _is_page_furniture)
         if found:
             return found
     for one in item.iter("{*}inlineData"):
         if found := of_characters(markup.raw(one)):
             return found
     return []
+
+
+def _is_page_furniture(one: "Element") -> bool:
+    return markup.local(one) in ("header", "footer", "aside", "figure")
 
 
 def of_characters(data: str) -> list[str]:
@@ -94,7 +130,7 @@ def sniff_g2(source: Source) -> int:
     """Return 92 for XML whose root is an item or a message of NewsML-G2."""
     root = marks.root(source.head)
     known = "iptc.org/std/nar/" in " ".join(root.namespaces) or b"NewsML-G2" in source.head
-    return 92 if known and root.name in ("newsMessage", *_ITEMS) else 0
+    return 92 if (known and root.name in ("newsMessage", *_ITEMS)) or root.name == "NewsML" else 0
 
 
 def read_rcv1(source: Source, options: Options) -> Iterator[Article | Problem]:
@@ -121,5 +157,5 @@ def sniff_rcv1(source: Source) -> int:
     return 92 if named and re.search(rb"<newsitem\s[^>]*\bitemid=", source.head) else 0
 
 
-READER = Reader("newsml", "NewsML-G2: the news items of agencies (needs the extra xml)", read_g2, sniff_g2)
+READER = Reader("newsml", "NewsML-G2 and NewsML 1: the items of news agencies (needs the extra xml)", read_g2, sniff_g2)
 RCV1 = Reader("rcv1", "Reuters Corpus (RCV1, RCV2): its XML files (needs the extra xml)", read_rcv1, sniff_rcv1)
