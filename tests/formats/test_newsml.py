@@ -77,7 +77,8 @@ def test_newsml_1(tmp_path, content):
         '<?xml version="1.0"?>\n<NewsML Version="1.2"><NewsItem><Identification><NewsIdentifier>'
         "<DateId>20190518</DateId><PublicIdentifier>urn:1</PublicIdentifier></NewsIdentifier></Identification><NewsManagement><FirstCreated>"
         "20190517T134951+0000</FirstCreated></NewsManagement><NewsComponent><NewsLines>"
-        "<HeadLine>Bridge wanted</HeadLine><ByLine>By Tom Wexcombe</ByLine></NewsLines><AdministrativeMetadata><Provider><Party FormalName='Trident'/>"
+        "<HeadLine>Bridge wanted</HeadLine><ByLine>By Tom Wexcombe</ByLine></NewsLines><AdministrativeMetadata>"
+        "<Provider><Party FormalName='Trident'/>"
         f"</Provider></AdministrativeMetadata><ContentItem><DataContent>{content}</DataContent></ContentItem>"
         "</NewsComponent></NewsItem></NewsML>"
     )

@@ -101,6 +101,21 @@ def test_the_order_of_the_1990s(tmp_path):
     assert found.text == "Six people died, police said.\n\nTwo are missing."
 
 
+def test_a_subheading_belongs_to_the_title(tmp_path):
+    lines = nexis_files.uni_lines()
+    for at in [n for n, line in enumerate(lines) if line == MOCKS[0].outlet][::-1]:
+        lines.insert(at, "One sailing in eight will go")
+    found = read(put(tmp_path, "a.docx", nexis_files.docx(lines)))
+    assert [one.title for one in found] == [f"{mock.title} One sailing in eight will go" for mock in MOCKS]
+    assert {one.outlet for one in found} == {MOCKS[0].outlet}
+
+
+def test_a_single_document_without_a_cover_page(tmp_path):
+    lines = nexis_files.uni_lines(MOCKS[:1])
+    (found,) = read(put(tmp_path, "a.docx", nexis_files.docx(lines[lines.index(MOCKS[0].title) :])))
+    assert (found.title, found.outlet, found.published) == (MOCKS[0].title, MOCKS[0].outlet, "2019-05-17")
+
+
 def test_a_transcript_of_a_broadcast(tmp_path):
     page = nexis_files.text((Mock(),)).replace("BYLINE:", "SHOW: MORNING REPORT 9:00 AM\n\nBYLINE:", 1)
     (found,) = read(put(tmp_path, "a.txt", page))

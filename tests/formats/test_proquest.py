@@ -90,8 +90,35 @@ def test_fewer_documents_than_announced_are_a_problem(tmp_path):
 
 
 def test_a_sentence_that_begins_like_a_label_stays(tmp_path):
-    full = "<p>Location: the Oru Islands are far, and 40 people live there.</p>".replace("Location", "Question")
-    assert read(put(tmp_path, "a.html", page(document(1, full=full))))[0].text.startswith("Question: the Oru")
+    lines = ("Location: the Oru Islands, where 40 people live.", "Six.", "Seven.", "Eight.", "Nine.")
+    full = "".join(f"<p>{one}</p>" for one in lines)
+    assert read(put(tmp_path, "a.html", page(document(1, full=full))))[0].text == "\n\n".join(lines)
+
+
+def plain(*numbers, full=True):
+    rule = "_" * 60
+    pages = [
+        f"{rule}\n\nReport Information from ProQuest\nMay 18 2019\n\n{rule}\n\nTable of contents\n\n1. Bridge wanted\n"
+    ]
+    for number in numbers:
+        text = f"Full text: {TEXT[0]}\n{TEXT[1]}\n\nCredit: Staff\n\n" if full else ""
+        pages.append(
+            f"\nDocument {number} of {len(numbers)}\n\nBridge wanted\n\nAuthor: Wexcombe, Tom\n\n"
+            "ProQuest document link\n\n"
+            f"Abstract: Short.\n\n{text}Subject: Bridges\n\nPublication title: Meridian Chronicle; Kelmouth\n\n"
+            f"Publication date: May 17, 2019\n\nProQuest document ID: 10{number}\n\nDatabase: News\n\n"
+        )
+    return rule.join([*pages, "\nContact ProQuest\nDatabase copyright 2020 ProQuest LLC.\n"])
+
+
+def test_the_text_export(tmp_path):
+    found = read(put(tmp_path, "a.txt", plain(1, 2)))
+    assert [one.id for one in found] == ["101", "102"]
+    assert {(one.title, one.published, one.outlet) for one in found} == {
+        ("Bridge wanted", "2019-05-17", "Meridian Chronicle")
+    }
+    assert {one.text for one in found} == {"\n\n".join(TEXT)}
+    assert "an abstract only" in read(put(tmp_path, "a.txt", plain(1, full=False)))[0].error
 
 
 def studio(text="HTML", date="2019-05-17", goid="101"):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from quotestats.formats import fields, spelled
 from quotestats.records import Announced, Article, Problem
@@ -27,13 +28,16 @@ class Document:
     number: int = 0
 
 
-def article(document: Document, path: str, encoded: str = "") -> Article | Problem:
-    """Return the article that a document is, or the problem with it; ``path`` says where it stands."""
+def article(document: Document, path: str, encoded: str = "", zone: ZoneInfo | None = None) -> Article | Problem:
+    """Return the article that a document is, or the problem with it; ``path`` says where it stands.
+
+    ``encoded`` is the encoding of the file's bytes; ``zone`` is the time zone whose day counts for stamps in UTC.
+    """
     cells = {name: cell for name, cell in document.cells.items() if cell or name == "text"}
     if document.why:
         return Problem(path, document.why, cells.get("id", ""))
     written = cells.get("published", "")
-    cells["published"] = spelled.day(written) or written
+    cells["published"] = spelled.day(written, zone) or written
     found = fields.article(cells, fields.find(list(cells), {}), path, encoded)
     if isinstance(found, Article) and document.warning:
         return replace(found, warning="; ".join(filter(None, (found.warning, document.warning))))
@@ -41,15 +45,19 @@ def article(document: Document, path: str, encoded: str = "") -> Article | Probl
 
 
 def articles(
-    documents: Iterable[Document], path: str, *, encoded: str = "", announced: int | None = None
+    documents: Iterable[Document], path: str, *, encoded: str = "", warning: str = "", announced: int | None = None
 ) -> Iterator[Article | Problem | Announced]:
-    """Yield what an export holds, the place of each its number in the file, and each one that its numbers lack."""
+    """Yield what an export holds, the place of each its number in the file, and each one that its numbers lack.
+
+    ``warning`` is what was odd about the file; every article of it gets it.
+    """
     if announced is not None:
         yield Announced(announced)
     numbers: set[int] = set()
     for count, document in enumerate(documents, 1):
         numbers.add(document.number)
-        yield article(document, f"{path}#{count}", encoded)
+        marked = replace(document, warning=document.warning or warning)
+        yield article(marked, f"{path}#{count}", encoded)
     numbers.discard(0)
     lacking = sorted(set(range(min(numbers, default=0), max(numbers, default=0))) - numbers)
     if len(lacking) > _NAMED:
@@ -60,10 +68,16 @@ def articles(
 
 
 def elements(
-    found: Iterable[tuple[int, "Element | str", str]], path: str, document: Callable[["Element", str], Document]
+    found: Iterable[tuple[int, "Element | str", str]],
+    path: str,
+    document: Callable[["Element", str], Document],
+    zone: ZoneInfo | None = None,
 ) -> Iterator[Article | Problem]:
     """Yield the article of each element of an XML file, its number the place where there are several."""
     listed = list(found)
     for number, (_, element, warning) in enumerate(listed, 1):
         place = path if len(listed) == 1 else f"{path}#{number}"
-        yield Problem(place, element) if isinstance(element, str) else article(document(element, warning), place)
+        if isinstance(element, str):
+            yield Problem(place, element)
+        else:
+            yield article(document(element, warning), place, zone=zone)

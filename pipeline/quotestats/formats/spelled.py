@@ -8,6 +8,7 @@ import unicodedata
 from datetime import date
 from functools import cache
 from importlib import import_module
+from zoneinfo import ZoneInfo
 
 from quotestats.formats import dates
 
@@ -29,14 +30,16 @@ _FORMS = tuple(
 )
 
 
-def day(written: str) -> str:
+def day(written: str, zone: ZoneInfo | None = None) -> str:
     """Return the ISO day that the words name, the first where there are several, or ``""``.
+
+    ``zone`` is the time zone whose day counts for time stamps in UTC, None for the day that is written.
 
     >>> day("Freitag, 5. Juli 2019 09:31"), day("12 April 2013 Tuesday"), day("October 2019")
     ('2019-07-05', '2013-04-12', '')
     """
     found = find(written)
-    return found[0] if found else dates.iso(written.strip())
+    return found[0] if found else dates.iso(written.strip(), zone)
 
 
 def find(written: str) -> tuple[str, int, int] | None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import catalogue
 
 from quotestats.errors import QuotestatsError, SourceError, UsageError
-from quotestats.formats import containers, marks
+from quotestats.formats import containers, encoding, marks
 from quotestats.formats.sources import Source
 from quotestats.records import Announced, Article, Problem
 
@@ -134,6 +134,15 @@ def _surest(source: Source) -> Reader:
         unknown = f"not a format that is read; formats are: {', '.join(all_readers())}"
         raise SourceError(marks.refusal(source.head) or unknown)
     return all_readers()[name]
+
+
+def decoded(source: Source) -> tuple[str, str, str]:
+    """Return all text of a file, its encoding and a warning or ``""``; markup may name its encoding itself.
+
+    Raises SourceError when there are more than 64 MiB.
+    """
+    data = whole(source)
+    return encoding.decoded(data, encoding.declared(data))
 
 
 def whole(source: Source) -> bytes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotestats.formats import documents, encoding, markup, spelled
 from quotestats.formats.documents import Document
-from quotestats.formats.readers import Options, Reader, whole
+from quotestats.formats.readers import Options, Reader, decoded
 from quotestats.formats.sources import Source
 from quotestats.records import Announced, Article, Problem
 
@@ -28,14 +28,11 @@ _AUTHOR_WORDS = 12
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem | Announced]:
     """Yield the articles of a Europresse file, and say where a document stands that has no text."""
-    data = whole(source)
-    text, warning = encoding.mend(encoding.decode(data))
-    if warning:
-        options.say(f"{source.path}: {warning}")
-    root = markup.html(text)
+    page, encoded, warning = decoded(source)
+    root = markup.html(page)
     new = [one for one in root.iter("article") if _named(one, "docpublicationname") is not None]
     found = [_article(one) for one in new] or [_cell(one) for one in _cells(root)]
-    yield from documents.articles(found, source.path, encoded=encoding.name(data[:4096]))
+    yield from documents.articles(found, source.path, encoded=encoded, warning=warning)
 
 
 def _named(element: "Element", *classes: str) -> "Element | None":

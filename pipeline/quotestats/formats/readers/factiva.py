@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotestats.formats import documents, encoding, markup, spelled
 from quotestats.formats.documents import Document
-from quotestats.formats.readers import Options, Reader, whole
+from quotestats.formats.readers import Options, Reader, decoded, whole
 from quotestats.formats.readers.newsml import of_characters
 from quotestats.formats.sources import Source
 from quotestats.records import Announced, Article, Problem
@@ -28,17 +28,14 @@ _BY = re.compile(r"(?:by|par|von|por|di)\s+(?=\w)", re.IGNORECASE)
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem | Announced]:
     """Yield the articles of a Factiva file, and what it announces but lacks."""
-    data = whole(source)
-    text, warning = encoding.mend(encoding.decode(data))
-    if warning:
-        options.say(f"{source.path}: {warning}")
-    if _XML.search(text[:65536]):
-        count = _COUNT.search(text[:65536])
-        if count:
-            yield Announced(int(count[1]))
-        yield from documents.elements(markup.elements(data, "article"), source.path, _of_xml)
-    else:
-        yield from documents.articles(_of_html(text), source.path, encoded=encoding.name(data[:4096]))
+    head = encoding.decode(source.head)
+    if not _XML.search(head):
+        page, encoded, warning = decoded(source)
+        yield from documents.articles(_of_html(page), source.path, encoded=encoded, warning=warning)
+        return
+    if count := _COUNT.search(head):
+        yield Announced(int(count[1]))
+    yield from documents.elements(markup.elements(whole(source), "article"), source.path, _of_xml, options.zone)
 
 
 def _of_xml(element: "Element", warning: str) -> Document:

@@ -24,16 +24,16 @@ def _read(
 ) -> Iterator[Article | Problem]:
     """Yield the article of each object; a file is one JSON text or one on every line."""
     data = whole(source)
-    encoded = encoding.name(data[:4096])
-    text = encoding.decode(data).lstrip("\ufeff")
+    encoded = encoding.name(data[: encoding.HEAD])
+    written = encoding.decode(data).lstrip("\ufeff")
     try:
-        found = within(json.loads(text))
+        found = within(json.loads(written))
         places = [source.path] if len(found) == 1 else [f"{source.path}#{n}" for n in range(1, len(found) + 1)]
     except RecursionError:
         yield Problem(source.path, "JSON nested too deep")
         return
     except json.JSONDecodeError as error:
-        lines = [(n, parse(line)) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+        lines = [(n, parse(line)) for n, line in enumerate(written.split("\n"), 1) if line.strip()]
         if len(lines) < 2 or isinstance(lines[0][1], str):
             yield Problem(source.path, f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}")
             return

@@ -22,9 +22,9 @@ def read_g2(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of each news item; packages, pictures and other items without a text are problems."""
     data = whole(source)
     if marks.root(source.head).name == "NewsML":
-        yield from documents.elements(markup.elements(data, "NewsItem"), source.path, _item_of_1)
+        yield from documents.elements(markup.elements(data, "NewsItem"), source.path, _item_of_1, options.zone)
     else:
-        yield from documents.elements(markup.elements(data, *_ITEMS), source.path, _item)
+        yield from documents.elements(markup.elements(data, *_ITEMS), source.path, _item, options.zone)
 
 
 def _item(item: "Element", warning: str) -> Document:
@@ -135,7 +135,7 @@ def sniff_g2(source: Source) -> int:
 
 def read_rcv1(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of each ``newsitem`` of the Reuters Corpus."""
-    yield from documents.elements(markup.elements(whole(source), "newsitem"), source.path, _newsitem)
+    yield from documents.elements(markup.elements(whole(source), "newsitem"), source.path, _newsitem, options.zone)
 
 
 def _newsitem(item: "Element", warning: str) -> Document:

@@ -28,7 +28,7 @@ _NYT_TEXT = "full_text"  # The New York Times Annotated Corpus (Sandhaus 2008): 
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     """Yield the article of a file, or of each ``nitf`` element where a file joins several."""
-    yield from documents.elements(markup.elements(whole(source), "nitf"), source.path, document)
+    yield from documents.elements(markup.elements(whole(source), "nitf"), source.path, document, options.zone)
 
 
 def document(nitf: "Element", warning: str = "") -> Document:

@@ -1,4 +1,4 @@
-"""ProQuest: the XML of TDM Studio and of data deliveries, saved HTML, and the mail that it sends. Extra ``xml``."""
+"""ProQuest: XML of TDM Studio and of data deliveries, saved HTML and text, and its mail. Needs the extra ``xml``."""
 
 import email
 import email.policy
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotestats.formats import documents, encoding, markup
 from quotestats.formats.documents import Document
-from quotestats.formats.readers import Options, Reader, whole
+from quotestats.formats.readers import Options, Reader, decoded, whole
 from quotestats.formats.readers.labels import labels
 from quotestats.formats.sources import Source
 from quotestats.records import Announced, Article, Problem
@@ -21,6 +21,11 @@ _FIELDS = re.compile(r"<(?:GOID|RecordID|NumericPubDate|NumericDate|AlphaPubDate
 _ANCHOR = re.compile(r"<a\s+name=[\"']?DocID_(?P<id>[\w-]*)[\"']?[^>]*>", re.IGNORECASE)
 _ANCHOR_IN_MAIL = re.compile(rb"D(?:=\r?\n)?ocID_|DocI(?:=\r?\n)?D_|Do(?:=\r?\n)?cID_")
 _NUMBERED = re.compile(r"(?:Document|Dokument|Documento) \d+ (?:of|de|von|di) (\d+)\b")
+_RULE = re.compile(r"^_{20,}[ \t\r]*$", re.MULTILINE)
+_LINES = re.compile(
+    r"^(?:ProQuest document (?:ID|link)|Document URL: https?://\S*proquest|Report Information from ProQuest)", re.M
+)
+_LABELS = 3  # labels that a page has at least
 _MAIL = re.compile(r"^(?:Received|From|To|Message-ID|Return-Path|Delivered-To|MIME-Version|Subject|Date|X-[\w-]+):")
 _INNER = re.compile(r"</?(?:html|head|body|meta|title)\b[^>]*>|(?<=>)html&gt;(?=<head)", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,40}?)[\s\xa0]*:(?:[\s\xa0]|$)")
@@ -28,24 +33,24 @@ _CAPTION = re.compile(r"illustration|document_view_image|document_view_caption|s
 _NO_BODY = re.compile(
     r"(?:Credit|Caption|Crédito|Légende)\s*:|(?:[-_=*]{2,}|[\w.+-]+@[\w.-]+|Illustrations?|Enlarge this image\.?)$"
 )
-_NONE = re.compile(r"none\s*available\.?|not available\.?|aucun(?:e)? disponible\.?", re.IGNORECASE)
+_NONE = re.compile(
+    r"none\s*available\.?|not available\.?|caption text only\.?|aucun(?:e)? disponible\.?", re.IGNORECASE
+)
 
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem | Announced]:
     """Yield the articles of a ProQuest file, and what it announces but lacks."""
-    data = whole(source)
-    encoded = encoding.name(data[:4096])
-    text, warning = encoding.mend(encoding.decode(data))
-    if warning:
-        options.say(f"{source.path}: {warning}")
-    if _MAIL.match(text.lstrip("\ufeff\r\n ")):
-        text, encoded = _of_mail(data), ""
+    text, encoded, warning = decoded(source)
     if _RECORD.search(text[:65536]) and not _ANCHOR.search(text):
-        yield from documents.elements(markup.elements(data, "RECORD", "Record"), source.path, record)
+        found = markup.elements(whole(source), "RECORD", "Record")
+        yield from documents.elements(found, source.path, record, options.zone)
         return
+    if _MAIL.match(text.lstrip()):
+        text, encoded = _of_mail(whole(source)), ""
     count = _NUMBERED.search(text)
+    pages = _of_html(text) if _ANCHOR.search(text) else _of_text(text)
     announced = int(count[1]) if count else None
-    yield from documents.articles(_of_html(text), source.path, encoded=encoded, announced=announced)
+    yield from documents.articles(pages, source.path, encoded=encoded, warning=warning, announced=announced)
 
 
 def record(one: "Element", warning: str = "") -> Document:
@@ -120,33 +125,55 @@ def _of_html(text: str) -> Iterator[Document]:
     ends = [*(one.start() for one in found[1:]), len(text)]
     for anchor, end in zip(found, ends, strict=True):
         piece = _INNER.sub(" ", text[anchor.end() : end])
-        yield _document(anchor["id"].rpartition("_")[2], markup.html(f"<div>{piece}</div>"))
+        paragraphs = markup.paragraphs(markup.html(f"<div>{piece}</div>"), _is_caption)
+        yield _document(anchor["id"].rpartition("_")[2], paragraphs)
 
 
-def _document(identity: str, root: "Element") -> Document:
+def _of_text(text: str) -> Iterator[Document]:
+    """Yield the documents of a text export, which lines of underscores part."""
+    for piece in _RULE.split(text):
+        lines = [line.strip() for line in piece.split("\n")]
+        lines = [line for line in lines if line and not _NUMBERED.fullmatch(line)]
+        if sum(_field(line) != "" for line in lines) > _LABELS:
+            yield _document("", lines)
+
+
+def _field(paragraph: str) -> str:
+    """Return the field that the label of a paragraph names, ``""`` where it has none that is known."""
+    found = _LABEL.match(paragraph)
+    return labels("proquest").get(" ".join(found["label"].lower().split()), "") if found else ""
+
+
+def _document(identity: str, paragraphs: list[str]) -> Document:
     """Return the document of one page: its headline, then labels, each a paragraph, the full text among them."""
-    cells: dict[str, str] = {"id": identity}
+    kinds = [_field(paragraph) for paragraph in paragraphs]
+    cells: dict[str, str] = {"id": identity} if identity else {}
     text: list[str] = []
     field = "title"
-    for paragraph in markup.paragraphs(root, _is_caption):
+    for n, (paragraph, kind) in enumerate(zip(paragraphs, kinds, strict=True)):
+        ends = kind != "" and (field != "body" or any(kinds[n + 1 : n + 4]) or n == len(kinds) - 1)
+        field = kind if ends else field
         found = _LABEL.match(paragraph)
-        known = labels("proquest").get(" ".join(found["label"].lower().split()), "") if found else ""
-        rest = paragraph[found.end() :].strip() if found and known else paragraph
-        if known and not (field == "body" and known in ("author", "title", "abstract", "outlet")):
-            field = known
+        rest = paragraph[found.end() :].strip() if found and ends else paragraph
         if field == "body":
             text.extend([rest] if rest and not _NO_BODY.match(rest) else [])
-        elif rest and (known or field == "title") and field not in cells:
+        elif rest and (ends or field == "title") and field not in cells:
             cells[field] = " ".join(rest.split())
-    short = {name: cells.get(name, "") for name in ("id", "title", "published", "url", "author")}
-    short["url"] = "".join(short["url"].split())
-    short["published"] = short["published"] or cells.get("info", "")
-    short["author"] = "|".join(re.split(r"\s*;\s*", short["author"])) if short["author"] != "Anonymous" else ""
-    outlet = (cells.get("outlet") or cells.get("info", "")).split(";")[0]
-    short["outlet"] = re.sub(r",\s+[\w ]*edition\b.*$", "", outlet, flags=re.IGNORECASE).strip()
     text = [paragraph for paragraph in text if not _NONE.fullmatch(paragraph)]
+    named = _named(cells)
     lacks = "no full text, an abstract only" if cells.get("abstract") else "no full text in it"
-    return Document({**short, "text": "\n\n".join(text)}, why="" if text else f'{lacks}: "{short["title"]}"')
+    return Document({**named, "text": "\n\n".join(text)}, why="" if text else f'{lacks}: "{named["title"]}"')
+
+
+def _named(cells: dict[str, str]) -> dict[str, str]:
+    """Return our fields from those that the labels name."""
+    found = {name: cells.get(name, "") for name in ("id", "title", "published", "author")}
+    found["url"] = "".join(cells.get("url", "").split())
+    found["published"] = found["published"] or cells.get("info", "")
+    found["author"] = "|".join(re.split(r"\s*;\s*", found["author"])) if found["author"] != "Anonymous" else ""
+    outlet = (cells.get("outlet") or cells.get("info", "")).split(";")[0]
+    found["outlet"] = re.sub(r",\s+[\w ]*edition\b.*$", "", outlet, flags=re.IGNORECASE).strip()
+    return found
 
 
 def _is_caption(one: "Element") -> bool:
@@ -160,6 +187,8 @@ def sniff(source: Source) -> int:
     if start.startswith("<"):
         xml = _RECORD.search(text) and _FIELDS.search(text)
         return 92 if xml or _ANCHOR.search(text) else 0
+    if _RULE.search(text) and _LINES.search(text):
+        return 93  # its "Document 1 of 3" is also what Nexis writes
     return 92 if _MAIL.match(start) and "proquest" in text.lower() and _ANCHOR_IN_MAIL.search(_some(source)) else 0
 
 
@@ -169,4 +198,4 @@ def _some(source: Source) -> bytes:
         return stream.read(2**24)
 
 
-READER = Reader("proquest", "ProQuest: TDM XML, HTML exports and mail (needs the extra xml)", read, sniff)
+READER = Reader("proquest", "ProQuest: TDM XML, HTML and text exports, mail (needs the extra xml)", read, sniff)

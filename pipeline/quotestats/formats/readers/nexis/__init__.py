@@ -5,7 +5,8 @@ import zipfile
 from collections.abc import Iterator
 
 from quotestats.formats import documents, encoding
-from quotestats.formats.readers import Options, Reader, whole
+from quotestats.formats.documents import Document
+from quotestats.formats.readers import Options, Reader, decoded
 from quotestats.formats.readers.nexis import classic, pages, uni
 from quotestats.formats.sources import Source
 from quotestats.records import Announced, Article, Problem
@@ -23,37 +24,30 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem | Annou
     """Yield the documents of a Nexis file, and what it announces but lacks."""
     if source.head.startswith(_DOCX):
         with source.open() as stream:
-            paragraphs = pages.of_docx(stream)
-        yield from _found(paragraphs, source, "", None)
+            found, announced = _documents(pages.of_docx(stream))
+        yield from documents.articles(found, source.path, announced=announced)
         return
-    data = whole(source)
-    encoded = encoding.name(data[:4096])
-    text, warning = encoding.mend(encoding.decode(data))
-    if warning:
-        options.say(f"{source.path}: {warning}")
-    text = text.lstrip("\ufeff")
-    meta = None
-    if text.startswith("{\\rtf"):
-        paragraphs, encoded = pages.of_rtf(text), ""
-    elif _HTML.search(text[:65536]) or text.lstrip()[:1] == "<":
-        paragraphs = pages.of_html(text)
-        meta = _META.search(text[:65536])
+    content, encoded, warning = decoded(source)
+    said = None
+    if content.startswith("{\\rtf"):
+        paragraphs, encoded = pages.of_rtf(content), ""
+    elif content.lstrip()[:1] == "<":
+        paragraphs = pages.of_html(content)
+        meta = _META.search(content[:65536])
+        said = int(meta[1]) if meta else None
     else:
-        paragraphs = pages.of_text(text)
-    yield from _found(paragraphs, source, encoded, int(meta[1]) if meta else None)
+        paragraphs = pages.of_text(content)
+    found, announced = _documents(paragraphs)
+    yield from documents.articles(
+        found, source.path, encoded=encoded, warning=warning, announced=said if said is not None else announced
+    )
 
 
-def _found(
-    paragraphs: list[str], source: Source, encoded: str, said: int | None
-) -> Iterator[Article | Problem | Announced]:
+def _documents(paragraphs: list[str]) -> tuple[Iterator[Document], int | None]:
+    """Return the documents of a file and how many it announces, None where it does not say."""
     if any(map(classic.heading, paragraphs)):
-        cover = "\n".join(paragraphs[:20])
-        found = classic.documents(paragraphs)
-        announced = said or classic.announced(cover)
-    else:
-        found = uni.documents(paragraphs)
-        announced = uni.announced(paragraphs)
-    yield from documents.articles(found, source.path, encoded=encoded, announced=announced)
+        return classic.documents(paragraphs), classic.announced("\n".join(paragraphs[:20]))
+    return uni.documents(paragraphs), uni.announced(paragraphs)
 
 
 def sniff(source: Source) -> int:
@@ -61,12 +55,12 @@ def sniff(source: Source) -> int:
     head = source.head
     if head.startswith(_DOCX):
         return 92 if _is_nexis_docx(source) else 0
-    text = encoding.decode(head)
-    if text.startswith("{\\rtf"):
-        return 92 if _RTF_MARK.search(text) or _RTF_MARK.search(encoding.decode(_all(source))) else 0
-    if text.lstrip("\ufeff \r\n\t").startswith("<"):
-        return 92 if _HTML.search(text) else 0
-    return 92 if _TEXT_HEADING.search(text) else 0
+    start = encoding.decode(head)
+    if start.startswith("{\\rtf"):
+        return 92 if _RTF_MARK.search(start) or _RTF_MARK.search(encoding.decode(_all(source))) else 0
+    if start.lstrip("\ufeff \r\n\t").startswith("<"):
+        return 92 if _HTML.search(start) else 0
+    return 92 if _TEXT_HEADING.search(start) else 0
 
 
 def _all(source: Source) -> bytes:

@@ -17,7 +17,7 @@ def of_text(text: str) -> list[str]:
 
     A line that ends short of where the next word would still have fitted ends a line of its own (a verse, a table).
     """
-    lines = [line.strip() for line in text.replace("\f", "\n\n").splitlines()]
+    lines = [line.strip() for line in re.split(r"\r\n?|\n", text.replace("\f", "\n\n"))]
     width = min(max(map(len, lines), default=0), 80)
     found: list[str] = []
     last = ""

@@ -20,6 +20,8 @@ _AFTER = re.compile(
 )
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\d:.]{2,28}):[\s\xa0]\s*(?P<rest>.*)|(?P<alone>[^\W\d_][^\d:.]{2,28}):")
 _COPYRIGHT = re.compile(r"copyright\b|©|all rights reserved", re.IGNORECASE)
+_LISTED = re.compile(r"1\. (\S.*)")
+_HEAD = 4  # lines that headline, subheadings and outlet have at most
 _BY = re.compile(r"(?:by|von|par|por)\s+(?=\w)", re.IGNORECASE)
 
 
@@ -49,8 +51,7 @@ def document(paragraphs: Sequence[str], number: int) -> Document:
     body = _at(paragraphs, _BODY)
     top = list(paragraphs[: body if body is not None else len(paragraphs)])
     dated = _dated(top)
-    lines = [line for line in top[: dated if dated is not None else 2] if line][-2:]
-    title, outlet = ([*lines, "", ""])[:2] if len(lines) > 1 or dated is None else ("", lines[0] if lines else "")
+    title, outlet = _named(top[: dated if dated is not None else 2])
     cells = {"title": title, "outlet": outlet, "published": top[dated] if dated is not None else ""}
     for line in top[dated + 1 if dated is not None else 0 :]:
         field, rest = _labelled(line)
@@ -59,6 +60,19 @@ def document(paragraphs: Sequence[str], number: int) -> Document:
     text = "\n\n".join(_body(paragraphs[body + 1 :])) if body is not None else ""
     why = "" if text else f"document {number} has no text" + (f': "{title}"' if title else "")
     return Document({**cells, "text": text}, why=why, number=number)
+
+
+def _named(lines: Sequence[str]) -> tuple[str, str]:
+    """Return headline and outlet: the first and the last line above the date, once the cover page is past.
+
+    The cover page lists the documents; the headline stands there after ``1. ``, perhaps longer.
+    """
+    listed = next((found[1] for line in lines if (found := _LISTED.match(line))), "")
+    starts = [n for n, line in enumerate(lines) if line and listed and listed.startswith(line[:40])]
+    own = list(lines[starts[-1] :]) if starts else list(lines[-2:]) if listed or len(lines) > _HEAD else list(lines)
+    if len(own) < 2:
+        return "", own[0] if own else ""
+    return " ".join(own[:-1]), own[-1]
 
 
 def _body(paragraphs: Sequence[str]) -> list[str]:
