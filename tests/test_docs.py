@@ -2,12 +2,14 @@
 
 import importlib.util
 import re
+import shlex
 
 import pytest
+from click.testing import CliRunner
 
 from conftest import ROOT
 from quotestats import settings
-from quotestats.cli.main import COMMANDS
+from quotestats.cli.main import COMMANDS, cli
 from quotestats.formats import readers, writers
 from quotestats.formats.columns import TABLES
 
@@ -54,6 +56,32 @@ def test_the_pandas_code_keeps_ids_and_dates(tmp_path):
     assert [*said["quantity"]] == ["9"] * 5
     assert said["year"].isna().tolist() == [False] * 4 + [True]
     assert str(said["published"].dt.date[0]) == "2024-01-04"
+
+
+def commands():
+    """Every command line of this program that stands in a block of shell on a page."""
+    for page in (ROOT / "README.md", *sorted(DOCS.rglob("*.md"))):
+        for block in re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+            for line in block.replace("\\\n", " ").splitlines():
+                for part in re.split(r" [;&|>]+ ", line):
+                    words = shlex.split(part, comments=True)
+                    if words[:1] == ["quotestats"]:
+                        yield pytest.param(words[1:], id=f"{page.stem}: {part.strip()[:60]}")
+
+
+@pytest.mark.parametrize("words", [*commands()])
+def test_commands_on_pages_are_those_of_the_program(words):
+    asked = CliRunner().invoke(cli, [*words, "--help"])  # options are known before help is given, values are not read
+    assert asked.exit_code == 0, asked.output
+
+
+def test_every_page_has_its_place_on_the_site():
+    yaml = pytest.importorskip("yaml")
+    nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    named = set(re.findall(r"[\w/-]+\.md", str(nav)))
+    there = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
+    assert named <= there
+    assert {page for page in there if not page.startswith("decisions/")} <= named, "name the page in mkdocs.yml"
 
 
 def test_links_between_pages_lead_somewhere():
