@@ -32,6 +32,14 @@ def plain(number=1, day="17 May 2019", words="61 words", language="en"):
     )
 
 
+def wrapped(number=1):
+    """A page as Factiva saves it for printing: a division around each article, divisions within a paragraph."""
+    inner = (
+        plain(number).replace('<div id="hd">', '<p><div id="hd">', 1).replace('<p class="art', '</p><p class="art', 1)
+    )
+    return f'<div id="article-{number}" class="article" >{inner}</div><br/><span></span>'
+
+
 def paragraph(words, language):
     return f'<p class="articleParagraph {language}articleParagraph">{words}</p>'
 
@@ -66,7 +74,12 @@ def xml(*articles, count=None, body=None):
 
 @pytest.mark.parametrize(
     ("data", "prefix"),
-    [(page(indexed(1), indexed(2)), "MERCHR"), (page(plain(1), plain(2)), "MERCHR"), (xml(1, 2), "A")],
+    [
+        (page(indexed(1), indexed(2)), "MERCHR"),
+        (page(plain(1), plain(2)), "MERCHR"),
+        (page(wrapped(1), wrapped(2)), "MERCHR"),
+        (xml(1, 2), "A"),
+    ],
 )
 def test_every_form_gives_the_same_articles(tmp_path, data, prefix):
     found = read(put(tmp_path, "a.html", data))

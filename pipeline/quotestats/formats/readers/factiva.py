@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _XML = re.compile(r"<(?:\w+:)?(?:PPSResponse|ppsArticleResponse|ppsarticleResultSet|ppsarticle)[\s>]", re.IGNORECASE)
 _HTML = re.compile(r"class=[\"']article (?:\w\w|\w\w\w\w)Article|<title>\s*Factiva\s*</title>", re.IGNORECASE)
-_ARTICLE = re.compile(r"article(?:\s+\w{2,5}Article)?\s*", re.IGNORECASE)
+_ARTICLE = re.compile(r"\s*article\s+\w{2,5}Article\s*", re.IGNORECASE)
 _COUNT = re.compile(r"<(?:\w+:)?ppsarticleResultSet\b[^>]*\bcount=[\"'](\d+)", re.IGNORECASE)
 _CODES = re.compile(
     "AN|ART|BY|CLM|CO|CR|CT|CY|DE|DLN|ED|ET|GC|HD|IN|IPC|IPD|LA|LP|NGC|NS|PD|PG|PUB|RE|RF|SC|SE|SN|TD|VOL|WC"
