@@ -165,12 +165,16 @@ def test_numbers_are_attributed_alike_in_both_scopes(read, text):
 
 
 def test_the_turns_of_a_transcript_are_their_speakers_own(network, read):
-    text = "Partial transcript:\nVALE: Did we lose 40 ships?\nOKORO: We lost 50 of them, the navy says.\nVALE: Not 60?"
+    text = (
+        "Partial transcript:\nVALE: Did we lose 40 ships?\nOKORO: We lost 50 of them, the navy says.\n"
+        "That is 10 too many.\n(CROSSTALK 7)\nVALE: Not 60?\nIt was on at 5 pm on channel 2."
+    )
     found = network.find(read(text))
     assert [(said(found, text, n).source, said(found, text, n).decided_by) for n in ("40", "60")] == [
         ("VALE", SCRIPT)
     ] * 2
-    assert {a.source for a in found} >= {"OKORO", "VALE"}
+    assert said(found, text, "10 too").source == "OKORO"
+    assert said(found, text, "CROSSTALK") is None
     assert all(a.decided_by != SCRIPT for a in network.find(read("UPDATE: Ono said 40 died.\nBREAKING: 12 hurt.")))
 
 

@@ -20,6 +20,7 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _TRAILING = re.compile(r"[:–—-]\s(?P<name>[A-Za-z][\w.’'-]*(?:\s[\w.’'-]+){0,4})\s*$")
+_DIRECTION = re.compile(r"\W*[(\[]|\W*$")  # "(CROSSTALK)", a row of dots
 _HEADLINE = 130  # characters
 SCRIPT = "label:script"
 
@@ -51,10 +52,22 @@ def labelled(text: str, no_speakers: Container[str]) -> list[Labelled]:
 
 
 def scripts(text: str, no_speakers: Container[str]) -> list[Labelled]:
-    """Return the turns of a transcript: names in capitals, several of them, one at least more than once."""
-    turns = [one for one in labelled(text, no_speakers) if one.rule == SCRIPT]
-    repeated = len({text[slice(*one.name)] for one in turns}) < len(turns)
-    return turns if repeated else []
+    """Return the turns of a transcript: names in capitals, several of them, one at least more than once.
+
+    A paragraph without a label between two turns goes on with the turn before it, stage directions aside.
+    """
+    labels = labelled(text, no_speakers)
+    turns = [one for one in labels if one.rule == SCRIPT]
+    if len({text[slice(*one.name)] for one in turns}) == len(turns):
+        return []
+    starting = {one.content[1]: one for one in labels}
+    found: list[Labelled] = []
+    for paragraph in _PARAGRAPH.finditer(text, turns[0].name[0], turns[-1].content[1]):
+        own = starting.get(paragraph.end())
+        if own is None and found and found[-1].rule == SCRIPT and not _DIRECTION.match(text, *paragraph.span()):
+            own = Labelled(SCRIPT, found[-1].name, paragraph.span())
+        found += [own] if own else []
+    return [one for one in found if one.rule == SCRIPT]
 
 
 class LabelRules:
