@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotestats.confidence import NETWORK, Calibration, confidence
-from quotestats.records import Attribution
+from quotestats.confidence import NETWORK, Calibration, confidence, features
+from quotestats.lexicon import table
+from quotestats.records import Attribution, Quantity
 
 CHANCES = st.floats(0, 1)
 
@@ -25,9 +26,30 @@ def test_the_order_stays(one, other):
     assert one > other or told(one) <= told(other)
 
 
+ROW = Quantity("300 people", 0, 10, "count", value=300.0, unit="person")
+SURE = Attribution("a0", ((0, 5),), resolved_by="name", probability=0.95, decided_by=NETWORK)
+
+
 def test_rows_by_the_network_and_by_rules_have_their_own_confidence():
-    sure = Attribution("a0", ((0, 5),), probability=0.95, decided_by=NETWORK)
-    unsure = replace(sure, probability=0.6)
-    assert 0.9 < confidence(sure) < 1
-    assert confidence(unsure) < confidence(sure)
-    assert confidence(replace(sure, decided_by="say:clause")) != confidence(sure)
+    assert 0.9 < confidence(ROW, SURE) < 1
+    assert confidence(ROW, replace(SURE, probability=0.6)) < confidence(ROW, SURE)
+    assert confidence(ROW, replace(SURE, decided_by="say:clause")) != confidence(ROW, SURE)
+
+
+@pytest.mark.parametrize("decided_by", [NETWORK, "say:clause"])
+def test_an_unresolved_actor_and_a_missing_unit_make_less_sure(decided_by):
+    sure = replace(SURE, decided_by=decided_by)
+    assert confidence(ROW, replace(sure, resolved_by="")) < confidence(ROW, sure)
+    assert confidence(replace(ROW, unit=""), sure) < confidence(ROW, sure)
+
+
+def test_features_are_named_where_they_hold():
+    assert set(features(ROW, SURE)) == {"odds", "bias"}
+    passing = replace(ROW, value=2.0, bound="vague", unit="")
+    planned = replace(SURE, stance="planned", resolved_by="")
+    assert set(features(passing, planned)) == {"odds", "bias", "planned", "small", "unitless", "unresolved", "vague"}
+
+
+def test_every_weight_is_that_of_a_feature():
+    known = set(features(replace(ROW, value=2.0, bound="vague", unit=""), Attribution("a0", (), stance="denied")))
+    assert {row["feature"] for row in table("confidence")} == known

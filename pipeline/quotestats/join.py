@@ -42,7 +42,7 @@ def tables(doc: Doc) -> Tables:
                     "title": article.title,
                     "url": article.url,
                     "attribution_id": ids[attribution.id],
-                    "confidence": round(confidence(attribution), 2),
+                    "confidence": round(confidence(quantity, attribution), 2),
                     "reviewed": "",
                 }
             )

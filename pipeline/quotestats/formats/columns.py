@@ -182,7 +182,11 @@ QUOTED_STATISTICS = Table(
         Column("attribution_id", "key into attributions.csv", required=True),
         _CONTENT,
         _SENTENCE,
-        Column("confidence", "calibrated probability, 0 to 1, that value, unit and actor are all right", "number"),
+        Column(
+            "confidence",
+            "probability that value, unit and actor are all right, as a frequency: of the rows with 0.8, eight in ten",
+            "number",
+        ),
         Column("reviewed", "what a person's annotation said of the row", enum=("accepted", "corrected")),
     ),
 )
