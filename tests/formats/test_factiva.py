@@ -1,4 +1,5 @@
 import pytest
+from nexis_files import rtf
 from reading import put, read
 
 from quotestats.records import Article, Problem
@@ -100,6 +101,51 @@ def test_other_languages(tmp_path, language, day, words):
     found = read(put(tmp_path, "a.html", page(indexed(1, day, language), plain(2, day, words, language))))
     assert [one.published for one in found] == ["2019-05-17"] * 2
     assert [one.text for one in found] == [WANTED] * 2
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_rich_text(tmp_path, coded):
+    pytest.importorskip("striprtf")
+    lines = []
+    for number in (1, 2):
+        if coded:
+            lines += [
+                "HD|Bridge wanted|",
+                "BY|By Tom Wexcombe|",
+                "WC|61 words|",
+                "PD|17 May 2019|",
+                "SN|The Meridian Chronicle|",
+            ]
+            lines += [
+                "CY|(c) 2019 Meridian Press|",
+                f"LP|{TEXT[0]}|",
+                f"TD|{WANTED.split(chr(10))[2]}",
+                f"{TEXT[2]}|",
+                "NS|gpol : Politics|",
+            ]
+            lines += [f"AN|Document MERCHR0020190517ef5h0000{number}|"]
+        else:
+            lines += [
+                "Bridge wanted",
+                "By Tom Wexcombe",
+                "61 words",
+                "17 May 2019",
+                "15:32",
+                "The Meridian Chronicle",
+                "MERCHR",
+            ]
+            lines += [
+                "English",
+                "(c) 2019 Meridian Press",
+                *WANTED.split("\n\n"),
+                f"Document MERCHR0020190517ef5h0000{number}",
+            ]
+    lines += ["Search Summary", "Text", "bridge"]
+    found = read(put(tmp_path, "a.rtf", rtf(["Dow Jones Factiva", *lines] if not coded else lines)))
+    assert [one.id[-1] for one in found] == ["1", "2"]
+    for one in found[1:]:
+        assert (one.title, one.author, one.published) == ("Bridge wanted", "Tom Wexcombe", "2019-05-17")
+        assert (one.outlet, one.text) == ("The Meridian Chronicle", WANTED)
 
 
 def test_an_article_without_text_is_named(tmp_path):

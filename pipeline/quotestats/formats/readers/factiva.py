@@ -1,12 +1,13 @@
-"""Factiva: HTML saved from the site, with or without indexing, and its XML. Needs the extra ``xml``."""
+"""Factiva: HTML and rich text saved from the site, with or without indexing, and its XML."""
 
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotestats.formats import documents, encoding, markup, spelled
+from quotestats.formats import documents, encoding, markup, office, spelled
 from quotestats.formats.documents import Document
 from quotestats.formats.readers import Options, Reader, decoded, whole
+from quotestats.formats.readers import factiva_lines as lines
 from quotestats.formats.readers.newsml import of_characters
 from quotestats.formats.sources import Source
 from quotestats.records import Announced, Article, Problem
@@ -18,12 +19,7 @@ _XML = re.compile(r"<(?:\w+:)?(?:PPSResponse|ppsArticleResponse|ppsarticleResult
 _HTML = re.compile(r"class=[\"']article (?:\w\w|\w\w\w\w)Article|<title>\s*Factiva\s*</title>", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s*article\s+\w{2,5}Article\s*", re.IGNORECASE)
 _COUNT = re.compile(r"<(?:\w+:)?ppsarticleResultSet\b[^>]*\bcount=[\"'](\d+)", re.IGNORECASE)
-_CODES = re.compile(
-    "AN|ART|BY|CLM|CO|CR|CT|CY|DE|DLN|ED|ET|GC|HD|IN|IPC|IPD|LA|LP|NGC|NS|PD|PG|PUB|RE|RF|SC|SE|SN|TD|VOL|WC"
-)
-_WORDS = re.compile(r"[\d,.\s]+\s?(?:words|mots|wörter|palabras|parole|woorden|palavras|słów|слов|ord)", re.IGNORECASE)
-_DOCUMENT = re.compile(r"(?:Document|Dokument|Documento)\s+(\S{10,})\s*$")
-_BY = re.compile(r"(?:by|par|von|por|di)\s+(?=\w)", re.IGNORECASE)
+_RTF = re.compile(r"Factiva|Dow Jones|(?:Document|Dokument|Documento) [A-Z0-9]{4,}\d{8}\w{6,}", re.IGNORECASE)
 
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem | Announced]:
@@ -31,6 +27,9 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem | Annou
     head = encoding.decode(source.head)
     if not _XML.search(head):
         page, encoded, warning = decoded(source)
+        if page.startswith("{\\rtf"):
+            yield from documents.articles(lines.documents(office.rtf(page)), source.path, warning=warning)
+            return
         yield from documents.articles(_of_html(page), source.path, encoded=encoded, warning=warning)
         return
     if count := _COUNT.search(head):
@@ -46,7 +45,7 @@ def _of_xml(element: "Element", warning: str) -> Document:
         "title": markup.first(element, "headline"),
         "published": markup.first(element, "publicationDate/date", "publicationDate/dateTime", "publicationDate"),
         "outlet": markup.first(element, "sourceName", "publisherName"),
-        "author": _BY.sub("", markup.first(element, "byline"), count=1),
+        "author": lines.BY.sub("", markup.first(element, "byline"), count=1),
         "text": "\n\n".join(text),
     }
     return Document(cells, why="" if text else f'no text in it: "{cells["title"]}"', warning=warning)
@@ -73,7 +72,7 @@ def _row(row: "Element") -> tuple[str, "Element"] | None:
     """Return the code and the cell of a table row, None where it has none."""
     cells = [one for one in row if markup.local(one) in ("td", "th")]
     code = markup.words(cells[0]).strip(" \xa0") if len(cells) == 2 else ""
-    return (code, cells[1]) if _CODES.fullmatch(code) else None
+    return (code, cells[1]) if lines.CODES.fullmatch(code) else None
 
 
 def _indexed(rows: dict[str, "Element"]) -> Document:
@@ -85,7 +84,7 @@ def _indexed(rows: dict[str, "Element"]) -> Document:
         "title": said.get("HD", ""),
         "published": said.get("PD", ""),
         "outlet": said.get("SN", "") or said.get("PUB", ""),
-        "author": _BY.sub("", said.get("BY", ""), count=1),
+        "author": lines.BY.sub("", said.get("BY", ""), count=1),
         "text": "\n\n".join(text),
     }
     return Document(cells, why="" if text else f'no text (LP, TD) in it: "{cells["title"]}"')
@@ -100,18 +99,18 @@ def _plain(article: "Element") -> Document:
         text.extend(_joined(one))
     for line in markup.paragraphs(article, lambda one: one.tag == "p" or one is title or one is author):
         above.extend(line.split("\n"))
-    identity = next((found[1] for line in [*above, *text[-2:]] if (found := _DOCUMENT.match(line))), "")
+    identity = next((found[1] for line in [*above, *text[-2:]] if (found := lines.DOCUMENT.match(line))), "")
     dated = next((n for n, line in enumerate(above) if spelled.day(line) and len(line) < 60), None)
     after = (
         [line for line in above[dated + 1 :] if not re.fullmatch(r"\d\d?:\d\d.*", line)] if dated is not None else []
     )
-    text = [line for line in text if not _DOCUMENT.match(line) and not _WORDS.fullmatch(line)]
+    text = [line for line in text if not lines.DOCUMENT.match(line) and not lines.WORDS.fullmatch(line)]
     cells = {
         "id": identity,
         "title": markup.words(title),
         "published": above[dated] if dated is not None else "",
         "outlet": after[0] if after else "",
-        "author": _BY.sub("", markup.words(author), count=1),
+        "author": lines.BY.sub("", markup.words(author), count=1),
         "text": "\n\n".join(text),
     }
     return Document(cells, why="" if text else f'no text in it: "{cells["title"]}"')
@@ -122,7 +121,7 @@ def _is_headline(one: "Element") -> bool:
 
 
 def _accession(said: str) -> str:
-    found = _DOCUMENT.match(said)
+    found = lines.DOCUMENT.match(said)
     return found[1] if found else said
 
 
@@ -133,9 +132,10 @@ def _joined(cell: "Element") -> list[str]:
 
 def sniff(source: Source) -> int:
     """Return 92 for the marks of a Factiva file."""
-    text = encoding.decode(source.head)
-    start = text.lstrip("\ufeff \r\n\t")[:1] == "<"
-    return 92 if start and (_XML.search(text) or _HTML.search(text)) else 0
+    start = encoding.decode(source.head).lstrip("\ufeff \r\n\t")
+    if start.startswith("{\\rtf"):
+        return 91 if _RTF.search(start) else 0
+    return 92 if start[:1] == "<" and (_XML.search(start) or _HTML.search(start)) else 0
 
 
-READER = Reader("factiva", "Factiva: HTML and XML exports (needs the extra xml)", read, sniff)
+READER = Reader("factiva", "Factiva: HTML, XML and RTF exports (extras xml, office)", read, sniff)

@@ -4,7 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from quotestats.formats import documents, encoding
+from quotestats.formats import documents, encoding, office
 from quotestats.formats.documents import Document
 from quotestats.formats.readers import Options, Reader, decoded
 from quotestats.formats.readers.nexis import classic, pages, uni
@@ -24,13 +24,13 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem | Annou
     """Yield the documents of a Nexis file, and what it announces but lacks."""
     if source.head.startswith(_DOCX):
         with source.open() as stream:
-            found, announced = _documents(pages.of_docx(stream))
+            found, announced = _documents(office.docx(stream))
         yield from documents.articles(found, source.path, announced=announced)
         return
     content, encoded, warning = decoded(source)
     said = None
     if content.startswith("{\\rtf"):
-        paragraphs, encoded = pages.of_rtf(content), ""
+        paragraphs, encoded = office.rtf(content), ""
     elif content.lstrip()[:1] == "<":
         paragraphs = pages.of_html(content)
         meta = _META.search(content[:65536])
