@@ -128,6 +128,15 @@ def test_short_lines_stay_lines(tmp_path):
     assert "Yes  52\nNo  48\nKELMOUTH" in found.text
 
 
+def test_a_file_that_is_not_wrapped_keeps_its_lines(tmp_path):
+    long = (
+        "Six in ten people in Valdoria want the bridge that the ministry of transport promised since 2011, Roe told us."
+    )
+    top = "1 of 1 DOCUMENT\n\nThe Globe\n\nMay 17, 2019\n\nBridge\n\nLENGTH: 9 words\n\n"
+    page = f"{top}{long}\n{long}\n\nLANGUAGE: ENGLISH\n"
+    assert read(put(tmp_path, "a.txt", page))[0].text == f"{long}\n{long}"
+
+
 def test_a_table_is_read_by_rows(tmp_path):
     table = "<TABLE><TR><TD><P>Bank</P></TD><TD><P>Share</P></TD></TR><TR><TD>Oru</TD><TD>44.4</TD></TR></TABLE>"
     page = nexis_files.html((Mock(paragraphs=("Shares:",)),)).replace(

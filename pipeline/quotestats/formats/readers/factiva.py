@@ -19,7 +19,7 @@ _XML = re.compile(r"<(?:\w+:)?(?:PPSResponse|ppsArticleResponse|ppsarticleResult
 _HTML = re.compile(r"class=[\"']article (?:\w\w|\w\w\w\w)Article|<title>\s*Factiva\s*</title>", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s*article\s+\w{2,5}Article\s*", re.IGNORECASE)
 _COUNT = re.compile(r"<(?:\w+:)?ppsarticleResultSet\b[^>]*\bcount=[\"'](\d+)", re.IGNORECASE)
-_RTF = re.compile(r"Factiva|Dow Jones|(?:Document|Dokument|Documento) [A-Z0-9]{4,}\d{8}\w{6,}", re.IGNORECASE)
+_RTF = re.compile(rb"(?:Document|Dokument|Documento) [A-Z0-9]{4,}\d{8}\w{6,}", re.IGNORECASE)
 
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem | Announced]:
@@ -134,7 +134,8 @@ def sniff(source: Source) -> int:
     """Return 92 for the marks of a Factiva file."""
     start = encoding.decode(source.head).lstrip("\ufeff \r\n\t")
     if start.startswith("{\\rtf"):
-        return 91 if _RTF.search(start) else 0
+        with source.open() as stream:
+            return 91 if _RTF.search(stream.read(2**22)) else 0
     return 92 if start[:1] == "<" and (_XML.search(start) or _HTML.search(start)) else 0
 
 
