@@ -3,6 +3,7 @@
 import csv
 import json
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,10 @@ import pandas as pd
 import pytest
 
 from archive import call, refused
-from quotestats.errors import UsageError
+from quotestats.errors import QuotestatsError, UsageError
 from quotestats.formats import frames, readr
 from quotestats.formats.columns import TABLES
+from quotestats.formats.writers import xlsx
 
 FORMULA = '=HYPERLINK("http://x.example","go")'
 
@@ -136,3 +138,21 @@ def test_r_code_gives_every_column_its_type():
     assert all(f"    {column.name} = col_" in code for table in TABLES.values() for column in table.columns)
     assert code.count("(") == code.count(")")
     assert call("export", "--r").stdout.startswith("library(readr)\n")
+
+
+def test_without_xlsxwriter_the_error_names_the_extra(made, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert 'pip install "quotestats[excel]"' in refused("export", "--to", "xlsx")
+    assert [*(made.outputs / "export").iterdir()] == []
+
+
+def test_a_long_cell_is_cut_and_more_rows_than_a_sheet_holds_are_refused(tmp_path, monkeypatch):
+    pytest.importorskip("xlsxwriter")
+    monkeypatch.setattr(xlsx, "_ROWS", 3)
+    columns = TABLES["times"].names
+    with pytest.raises(QuotestatsError, match="export to parquet or sqlite"), xlsx.opened(tmp_path) as sink:
+        for length in (40_000, 1, 1):
+            sink.write("times", [["y" * length if name == "text" else None for name in columns]])
+    with ZipFile(tmp_path / xlsx.NAME) as book:
+        sheet = book.read("xl/worksheets/sheet5.xml").decode()
+    assert "y" * 32_766 + "…<" in sheet

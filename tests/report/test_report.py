@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 
 import pytest
 
@@ -93,3 +94,8 @@ def test_a_condition_that_is_none_is_refused(made):
 
 def test_the_same_tables_give_the_same_page(made):
     assert report(made) == report(made)
+
+
+def test_without_vega_the_error_names_the_extra(made, monkeypatch):
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    assert 'pip install "quotestats[report]"' in refused("report")

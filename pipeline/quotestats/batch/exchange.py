@@ -1,6 +1,5 @@
 """Annotations of other tools into corrections, and rows of the tables into annotations of other tools."""
 
-import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,8 @@ from quotestats.annotations import corrections, keeping, standoff
 from quotestats.annotations.corrections import Correction, anchor, attach
 from quotestats.annotations.standoff import Link, Mark, Marked, brat
 from quotestats.batch import cells, intake
-from quotestats.errors import SourceError, UsageError
+from quotestats.errors import SourceError
+from quotestats.formats import tables
 from quotestats.formats.readers import Options
 from quotestats.lexicon import overlay
 from quotestats.records import Article
@@ -156,12 +156,12 @@ def _short(row: Mapping[str, str]) -> str:
     return hashlib.sha256("\x1f".join(row.get(name, "") for name in named).encode()).hexdigest()[:12]
 
 
-def give(out: Path, tool: str, known: Mapping[str, Article], tables: Iterable[str]) -> Iterator[tuple[str, str]]:
+def give(out: Path, tool: str, known: Mapping[str, Article], names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the rows of tables as annotations for another tool: the article's id and the text of its file.
 
     All articles come in one file with the id ``""`` where the tool keeps many together; brat keeps one a file.
     """
-    documents = [_marked(article, rows) for article, rows in _rows(out, known, tables)]
+    documents = [_marked(article, rows) for article, rows in _rows(out, known, names)]
     if tool == "brat":
         yield from ((one.id, standoff.tool(tool).write([one])) for one in documents)
     else:
@@ -169,16 +169,12 @@ def give(out: Path, tool: str, known: Mapping[str, Article], tables: Iterable[st
 
 
 def _rows(
-    out: Path, known: Mapping[str, Article], tables: Iterable[str]
+    out: Path, known: Mapping[str, Article], names: Iterable[str]
 ) -> Iterator[tuple[Article, list[tuple[str, dict[str, str]]]]]:
     found: dict[str, list[tuple[str, dict[str, str]]]] = {}
-    for table in tables:
-        file = out / f"{table}.csv"
-        if not file.is_file():
-            raise UsageError(f"no {file}: run quotestats first")
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                found.setdefault(row["article_id"], []).append((table, row))
+    for table in names:
+        for row in tables.rows(out, table):
+            found.setdefault(row["article_id"], []).append((table, row))
     for article_id, rows in sorted(found.items(), key=itemgetter(0)):
         if article_id in known:
             yield known[article_id], rows

@@ -1,9 +1,7 @@
 """Why a row says what it says: its words, what decided each part, people's corrections, and the versions of it all."""
 
-import csv
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +13,8 @@ from quotestats.annotations.evidence import Entry
 from quotestats.batch.published import Published
 from quotestats.batch.run import RUN, STATE
 from quotestats.errors import UsageError
-
-Cells = dict[str, str]
+from quotestats.formats import tables
+from quotestats.formats.tables import Cells
 
 _TABLES = {"s": ("quoted_statistics", "quantities"), "a": ("attributions",), "m": ("mentions",), "t": ("times",)}
 _PAIRS = (("source", "source_start", "source_end"), ("cue", "cue_start", "cue_end"))
@@ -43,7 +41,7 @@ class Explanation:
 def explain(out: Path, row_id: str, annotations: Annotations) -> Explanation:
     """Return the explanation of a row of the tables in OUT. Raises UsageError when no table has it."""
     for table in _TABLES.get(row_id[:1], ()):
-        row = next((row for row in _rows(out, table) if next(iter(row.values())) == row_id), None)
+        row = next((row for row in tables.rows(out, table) if next(iter(row.values())) == row_id), None)
         if row is not None:
             break
     else:
@@ -58,22 +56,14 @@ def explain(out: Path, row_id: str, annotations: Annotations) -> Explanation:
     return found
 
 
-def _rows(out: Path, table: str) -> Iterator[Cells]:
-    file = out / f"{table}.csv"
-    if not file.is_file():
-        raise UsageError(f"no {file}: run quotestats first")
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
-
-
 def _hang(out: Path, found: Explanation) -> None:
     """Find the attribution and the time that the row speaks of."""
     row = found.row
     key = row.get("attribution_id", "")
     if key and found.table != "attributions":
-        found.attribution = next((one for one in _rows(out, "attributions") if one["attribution_id"] == key), {})
+        found.attribution = next((one for one in tables.rows(out, "attributions") if one["attribution_id"] == key), {})
     if row.get("time"):
-        near = [one for one in _rows(out, "times") if one["article_id"] == row["article_id"]]
+        near = [one for one in tables.rows(out, "times") if one["article_id"] == row["article_id"]]
         same = [one for one in near if " ".join(one["text"].split()) == row["time"]]
         at = int(row["start"])
         found.time = min(same, key=lambda one: abs(int(one["start"]) - at), default={})

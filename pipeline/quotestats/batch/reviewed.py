@@ -1,13 +1,12 @@
 """Rows that people have accepted or corrected, as gold to score the program against."""
 
-import csv
 import json
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from quotestats.errors import UsageError
+from quotestats.formats import tables
 from quotestats.formats.columns import TABLES, Column
 
 _FIELDS = (
@@ -36,9 +35,9 @@ def gold(out: Path) -> Iterator[str]:
 
     Reviewed rows are sure; what else the program finds in these articles counts neither for nor against.
     """
-    quoted = {row["statistic_id"]: row for row in _rows(out, "quoted_statistics")}
+    quoted = {row["statistic_id"]: row for row in tables.rows(out, "quoted_statistics")}
     reviewed = {row["article_id"] for row in quoted.values() if row["reviewed"]}
-    quantities = sorted(_rows(out, "quantities"), key=itemgetter("article_id"))
+    quantities = sorted(tables.rows(out, "quantities"), key=itemgetter("article_id"))
     for article_id, rows in groupby(quantities, itemgetter("article_id")):
         if article_id in reviewed:
             told = [_quantity(row, quoted.get(row["statistic_id"])) for row in rows]
@@ -58,11 +57,3 @@ def _value(name: str, cell: str) -> object:
     if column.type in ("number", "integer"):
         return (float(cell) if column.type == "number" else int(cell)) if cell else None
     return cell
-
-
-def _rows(out: Path, table: str) -> list[dict[str, str]]:
-    file = out / f"{table}.csv"
-    if not file.is_file():
-        raise UsageError(f"no {file}: run quotestats first")
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
