@@ -77,6 +77,15 @@ def test_many_missing_documents_are_one_problem():
     ]
 
 
+def test_ids_are_made_of_words_and_never_twice_in_a_file():
+    same = Document({"text": "Six died.", "outlet": "Globe"})
+    other = Document({"text": "Six died.", "outlet": "Chronicle"})
+    ids = [one.id for one in documents.articles([same, other, same], "a.txt") if isinstance(one, Article)]
+    assert len(set(ids)) == 3
+    assert ids[2] == f"{ids[0]}-2"
+    assert [one.id for one in documents.articles([other], "b.txt") if isinstance(one, Article)] == [ids[1]]
+
+
 def test_a_day_that_cannot_be_told_is_a_warning():
     found = documents.article(Document({"text": "x", "published": "Spring 2019"}), "a.txt")
     assert "Spring 2019" in found.warning

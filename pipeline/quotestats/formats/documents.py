@@ -1,5 +1,7 @@
 """Documents of a database export: from the fields that a vendor's reader found to articles, each one accounted for."""
 
+import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -38,6 +40,7 @@ def article(document: Document, path: str, encoded: str = "", zone: ZoneInfo | N
         return Problem(path, document.why, cells.get("id", ""))
     written = cells.get("published", "")
     cells["published"] = spelled.day(written, zone) or written
+    cells.setdefault("id", _made(cells))
     found = fields.article(cells, fields.find(list(cells), {}), path, encoded)
     if isinstance(found, Article) and document.warning:
         return replace(found, warning="; ".join(filter(None, (found.warning, document.warning))))
@@ -54,10 +57,15 @@ def articles(
     if announced is not None:
         yield Announced(announced)
     numbers: set[int] = set()
+    made: Counter[str] = Counter()
     for count, document in enumerate(documents, 1):
         numbers.add(document.number)
-        marked = replace(document, warning=document.warning or warning)
-        yield article(marked, f"{path}#{count}", encoded)
+        found = article(replace(document, warning=document.warning or warning), f"{path}#{count}", encoded)
+        if isinstance(found, Article) and not document.cells.get("id"):
+            made[found.id] += 1
+            if made[found.id] > 1:  # the same words twice: both are kept, as the vendor gave both
+                found = replace(found, id=f"{found.id}-{made[found.id]}")
+        yield found
     numbers.discard(0)
     lacking = sorted(set(range(min(numbers, default=0), max(numbers, default=0))) - numbers)
     if len(lacking) > _NAMED:
@@ -65,6 +73,12 @@ def articles(
         return
     for number in lacking:
         yield Problem(path, f"document {number} is not in the file: save it again")
+
+
+def _made(cells: Mapping[str, str]) -> str:
+    """Return an id for a document without one, from its words: the same article in two papers has two."""
+    words = "\x1f".join(cells.get(name, "") for name in ("outlet", "author", "url", "title", "published", "text"))
+    return "x_" + hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def elements(
