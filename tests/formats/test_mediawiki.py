@@ -89,6 +89,8 @@ def test_redirects_and_other_namespaces_are_passed_over_and_said(tmp_path):
         ("{{byline|date=January 4, 2019|location=Kelmouth}}", "2019-01-04"),
         ("{{datum|4. Januar 2019}}", "2019-01-04"),
         ("[[Category:January 4, 2019]]", "2019-01-04"),
+        ("'''[[January 4]], [[2005]]'''", "2005-01-04"),
+        ("On January 4, 2019, nothing much happened here.", ""),
         ("{{source|date=January 4, 2019}}", ""),
         ("no date", ""),
     ],

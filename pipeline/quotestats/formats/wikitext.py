@@ -26,6 +26,7 @@ _SHOWS_NOTHING = re.compile(
 _OTHER_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)*:")
 _DATE = re.compile(r"\{\{\s*(?:date|byline|datum|fecha)\s*\|(?P<rest>[^{}]{4,120})", re.IGNORECASE)
 _DATE_CATEGORY = re.compile(r"\[\[\s*Category\s*:\s*(?P<day>[A-Z][a-z]+ \d{1,2}, \d{4})\s*[\]|]")
+_DATELINE = 30  # characters of a line that is a date
 _SAYS_SECOND = frozenset(["w", "wikipedia", "lang", "wp", "commons", "wikt", "ill", "foreign", "s", "n"])
 _SAYS_FIRST = frozenset(
     [
@@ -64,12 +65,18 @@ def cleaner(path: str) -> Callable[[str], tuple[str, str]]:
 
 
 def date(raw: str) -> str:
-    """Return the date that a Wikinews page names, as written: in ``{{date|...}}``, ``{{byline}}`` or a category."""
+    """Return the date that a Wikinews page names, as written.
+
+    It stands in ``{{date|...}}`` or ``{{byline}}``, in a category, or, as until 2006, alone in the first line.
+    """
     for found in _DATE.finditer(raw):
         if spelled.day(found["rest"].replace("date=", "")):
             return found["rest"].replace("date=", "").split("|")[0].strip()
     days = {day for found in _DATE_CATEGORY.finditer(raw) if (day := found["day"])}
-    return days.pop() if len(days) == 1 else ""
+    if len(days) == 1:
+        return days.pop()
+    first = re.sub(r"[\[\]']", "", raw[:400].lstrip().partition("\n")[0]).strip(" .-–—")
+    return first if len(first) < _DATELINE and spelled.day(first) else ""
 
 
 def _text(code: "Wikicode | None") -> str:
