@@ -182,13 +182,21 @@ def test_metadata_given_or_beside_the_articles(tmp_path, corpus):
     assert any('no article has the id "zz"' in words for words in said)
 
 
+def test_a_date_of_the_metadata_that_fixes_no_day_costs_only_itself(tmp_path, corpus):
+    (tmp_path / "m.csv").write_text("id,title,date\na01,One,2024-02-31\na02,Two,2024-02-01\n")
+    assert batch.run(plan(tmp_path, corpus, metadata=str(tmp_path / "m.csv"))).complete
+    found = {row["article_id"]: row for row in rows(tmp_path / "out", "articles")}
+    assert [found["a02"][name] for name in ("published", "title", "status")] == ["2024-02-01", "Two", "ok"]
+    assert [found["a01"][name] for name in ("published", "title", "status")] == ["", "One", "warning"]
+    assert found["a01"]["error"] == 'm.csv#2: no date: "2024-02-31" fixes no day; write it as 2019-04-30'
+
+
 @pytest.mark.parametrize(
     ("table", "reason"),
     [
         ("name,title\na,b\n", "no column for id"),
         ("id,title\na01,b\na01,c\n", 'm.csv#3: the id "a01" stands twice'),
         ("id,title\n,b\n", "m.csv#2: the id is empty"),
-        ("id,date\na01,03/04/2020\n", "fixes no day"),
         ("id,title\na01\n", "m.csv#2: 1 cells"),
     ],
 )

@@ -17,6 +17,8 @@ from quotestats.errors import SettingsError
 
 FILE = "quotestats.toml"
 PREFIX = "QUOTESTATS_"
+TRACEBACK = "QUOTESTATS_TRACEBACK"  # not a setting: errors that no one foresaw are shown with their place
+SHARED = "QUOTESTATS_SHARED"  # nor this: the tests of quotestats find gold there
 
 Value = str | int | bool | tuple[str, ...] | None
 
@@ -129,6 +131,12 @@ def load(
         else:
             values[name], origins[name] = setting.default, "default"
     return Settings(values, origins, fields)
+
+
+def unknown_variables(environ: Mapping[str, str]) -> list[str]:
+    """Return the ``QUOTESTATS_*`` variables that set nothing, sorted."""
+    known = {TRACEBACK, SHARED, *(one.variable for one in SETTINGS.values())}
+    return sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
 
 
 def _file(file: Path) -> tuple[dict[str, Value], dict[str, str]]:

@@ -57,6 +57,31 @@ def test_status_exits_with_4_where_a_run_would_change_the_tables(made):
     assert call("status", "-q", code=4) == ""
 
 
+def test_status_tells_a_row_that_touches_nothing_from_one_that_does(tmp_path):
+    from quotestats.batch.state import state
+
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "a.txt").write_text("Dee said 40 boats. Roe said 12 weeks.", encoding="utf-8")
+
+    def plan(**tables):
+        for name, text in tables.items():
+            (tmp_path / "notes" / f"{name}.csv").write_text(text, encoding="utf-8")
+        kept = annotations.read(tmp_path / "notes")
+        return batch.Plan([str(tmp_path / "a.txt")], tmp_path / "out", QuotingRecipe(kept.overlay), annotations=kept)
+
+    batch.run(plan())
+    found = state(plan(aliases="alias,actor_id\nPoe,uk-government\n"))
+    assert (found.current, found.annotations_changed) == (True, ["aliases.csv"])
+    assert not state(plan(aliases="alias,actor_id\nDee,uk-government\n")).current
+    batch.run(plan())
+    assert state(plan()).current
+    line = "correction_id,article_id,table,action,exact\nc1,a,quoted_statistics,reject,40\n"
+    assert not state(plan(corrections=line)).current
+    batch.run(plan())
+    assert state(plan()).current
+    assert not state(plan(units="surface,factor\nmarns,2\n")).current  # a correction may name what it says
+
+
 def test_explain_names_words_rules_and_lexicon(made):
     said = call("explain", "s_a1")
     for words in ("Roe said [12] weeks", "28-30  12", "decided by test", "cues.tsv: lemma say", "made with:"):

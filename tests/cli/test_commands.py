@@ -4,14 +4,17 @@ import csv
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from quotestats.cli import main as cli_main
+from quotestats.cli import terminal
 from quotestats.cli.main import COMMANDS, cli
 
 TEXT = "Ann Roe said more than 4,500 people had left Pellworth."
@@ -72,6 +75,9 @@ def test_every_command_has_its_line_and_help(name):
         (["run", "http://news.example/a"], 2, "addresses are not read"),
         (["run", ""], 2, "--source must not be empty"),
         (["run", ".", "--out", ""], 2, "--out must not be empty"),
+        (["run", ".", "--model", "nosuch"], 2, 'no spaCy pipeline "nosuch": install it'),
+        (["status", ".", "--model", "no/such"], 2, 'no spaCy pipeline "no/such"'),
+        (["try", "a", "--model", ".x"], 2, 'no spaCy pipeline ".x"'),
         (["run", "empty"], 1, "no articles in empty"),
         (["run", "--workers", "-1"], 2, "-1 is not in the range"),
         (["run", "--scope", "most"], 2, "'most' is not one of"),
@@ -177,6 +183,29 @@ def test_verbose_says_where_settings_come_from(run, tmp_path, monkeypatch):
     result = run("run", "in", "-v")
     assert "out = 'elsewhere' (QUOTESTATS_OUT)" in result.stderr
     assert "source = ('in',) (flag)" in result.stderr
+
+
+def test_a_variable_that_sets_nothing_is_named(run, monkeypatch):
+    for name in ("QUOTESTATS_WORKER", "QUOTESTATS_SHARED", "QUOTESTATS_TRACEBACK"):
+        monkeypatch.setenv(name, "1")
+    said = run("formats").stderr
+    assert "QUOTESTATS_WORKER sets nothing; variables are: QUOTESTATS_SOURCE, QUOTESTATS_OUT" in said
+    assert said.count("sets nothing") == 1
+
+
+@pytest.mark.parametrize("before", [signal.SIG_IGN, signal.SIG_DFL, signal.default_int_handler])
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signals_end_with_a_word_and_their_exit_code(sent, code, before, capsys):
+    was = signal.signal(sent, before)
+    try:
+        with pytest.raises(SystemExit) as ended, terminal.interruptible():
+            os.kill(os.getpid(), sent)
+            time.sleep(10)
+        assert signal.getsignal(sent) is before
+    finally:
+        signal.signal(sent, was)
+    assert ended.value.code == code
+    assert f"interrupted by {sent.name}; what is done is kept" in capsys.readouterr().err
 
 
 def test_names_that_are_not_ascii_under_the_c_locale(tmp_path):

@@ -16,11 +16,11 @@ NAMES = (*(f"{name}.csv" for name in overlay.TABLES), corrections.FILE)
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """A person's own rows, and the corrections by article id; ``digest`` tells one state of the files from another."""
+    """A person's own rows, and the corrections by article id; ``files``: a hash of each file that says anything."""
 
     overlay: Overlay = _NO_ROWS
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
-    digest: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(folder: Path, *, needed: bool = True) -> Annotations:
@@ -31,8 +31,6 @@ def read(folder: Path, *, needed: bool = True) -> Annotations:
     if not needed and not folder.is_dir():
         return Annotations()
     rows = overlay.read(folder)
-    digest = hashlib.sha256()
-    for name in NAMES:
-        content = (folder / name).read_bytes() if (folder / name).is_file() else b""
-        digest.update(hashlib.sha256(content).digest())
-    return Annotations(rows, corrections.read(folder), digest.hexdigest())
+    contents = {name: (folder / name).read_bytes() for name in NAMES if (folder / name).is_file()}
+    files = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items() if content.strip()}
+    return Annotations(rows, corrections.read(folder), files)

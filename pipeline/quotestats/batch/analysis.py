@@ -32,6 +32,8 @@ class Analyser:
             return self._analysed(work.Job(job.article))
         except (LexiconError, MissingExtraError, ModelError) as error:
             raise EngineError(str(error)) from error
+        except ImportError as error:
+            raise EngineError(f"{error}: reinstall quotestats, or give it more memory") from error
 
     def _analysed(self, job: work.Job) -> bytes:
         # Neither where it was read nor what was odd about that can change a row: the rows are kept by the rest.

@@ -31,6 +31,8 @@ class Metadata:
             return article
         self.met.add(name)
         said: dict[str, Any] = {key: value for key, value in row.items() if value}  # all of them str
+        if article.warning and "warning" in said:
+            said["warning"] = f"{article.warning}; {said['warning']}"
         source = "metadata" if "published" in said else article.published_source
         return replace(article, published_source=source, **said)
 
@@ -69,6 +71,8 @@ def _add(found: Metadata, source: sources.Source, options: readers.Options) -> N
         if row["id"] in found.rows:
             raise UsageError(f'{place}: the id "{row["id"]}" stands twice')
         found.rows[row["id"]] = {name: row[name] for name in _JOINED if name in row}
+        if "warning" in row:
+            found.rows[row["id"]]["warning"] = f"{place}: {row['warning']}"
 
 
 def read(

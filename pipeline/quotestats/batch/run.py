@@ -250,7 +250,7 @@ class _Run:
             "parts": self._keys.parts,
             "fingerprint": self._keys.rows_by,
             "files": sorted([RUN, *(file.name for file in folder.iterdir())]),
-            "annotations": self._plan.annotations.digest,
+            "annotations": dict(self._plan.annotations.files),
             "counts": dict(summary.counts),
             "changes": dict(summary.changes),
             "corrections": self._review.described(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from quotestats.annotations import corrections
 from quotestats.batch import upgrade
 from quotestats.batch.changes import program, reasons
 from quotestats.batch.keys import Keys, described
@@ -22,7 +23,8 @@ from quotestats.records import Article
 class State:
     """``todo``: why each article is to be analysed; ``gone``: those whose rows will go; ``same``: how many stay.
 
-    ``corrections`` are their states at the last run; ``annotations_changed`` tells whether the files differ from then.
+    ``corrections`` are their states at the last run; ``annotations_changed`` names the files that differ from then, and
+    ``corrects`` tells whether that can change rows of articles that are not to be analysed.
     """
 
     ran: bool = False
@@ -30,13 +32,14 @@ class State:
     todo: dict[str, str] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
-    annotations_changed: bool = False
+    annotations_changed: list[str] = field(default_factory=list)
+    corrects: bool = False
     corrections: Mapping[str, Any] = field(default_factory=dict)  # Any: the nested values of JSON
 
     @property
     def current(self) -> bool:
         """Whether a run would change nothing."""
-        return self.ran and not (self.todo or self.gone or self.annotations_changed)
+        return self.ran and not (self.todo or self.gone or self.corrects)
 
 
 def state(plan: Plan) -> State:
@@ -48,7 +51,12 @@ def state(plan: Plan) -> State:
     file = plan.out / STATE / "results.sqlite"
     last = _last(plan.out / RUN)
     found = State(ran=file.is_file() and bool(last), corrections=last.get("corrections", {}))
-    found.annotations_changed = found.ran and last.get("annotations", "") != plan.annotations.digest
+    if found.ran:
+        told, now = last.get("annotations"), plan.annotations.files
+        before = told if isinstance(told, dict) else {}
+        found.annotations_changed = sorted(one for one in {*before, *now} if before.get(one) != now.get(one))
+        corrected = bool(plan.annotations.corrections) and bool(found.annotations_changed)
+        found.corrects = corrected or corrections.FILE in found.annotations_changed
     try:
         with closing(_opened(file, found)) as database:
             _compare(plan, Published(database), found)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from quotestats import __version__
+from quotestats import __version__, settings
 from quotestats.errors import QuotestatsError
 
 # The command, and what it does in a line: said here so that --help imports no command. A test compares the two.
@@ -30,7 +30,6 @@ COMMANDS = {
     "evaluate": "Score tables against gold annotations.",
 }
 INTERRUPTED = 130
-TRACEBACK = "QUOTESTATS_TRACEBACK"
 
 
 class _Commands(click.Group):
@@ -61,6 +60,8 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="quotestats")
 def cli() -> None:
     """Who said which number? Quoted statistics from archives of news articles, as CSV tables."""
+    for name in settings.unknown_variables(os.environ):
+        _say(f"{name} sets nothing; variables are: {', '.join(one.variable for one in settings.SETTINGS.values())}", 0)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -85,9 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except MemoryError:
         code = _say("not enough memory", 1)
     except Exception as error:  # the edge of the program: a person gets a line, not a traceback
-        if os.environ.get(TRACEBACK):
+        if os.environ.get(settings.TRACEBACK):
             raise
-        code = _say(f"{_reason(error)} (set {TRACEBACK}=1 to see where)", 1)
+        code = _say(f"{_reason(error)} (set {settings.TRACEBACK}=1 to see where)", 1)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -68,6 +68,7 @@ def plan(chosen: settings.Settings) -> "Plan":
     from quotestats.batch import Plan
     from quotestats.batch.work import Recipe
 
+    terminal.check_model(chosen.text("model"))
     reader, written = _formats(chosen.several("format"))
     annotations = terminal.annotations(chosen)
     return Plan(

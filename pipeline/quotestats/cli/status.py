@@ -73,7 +73,7 @@ def _lines(found: "State", *, verbose: bool) -> list[str]:
         lines.append(f"cannot be read: {len(found.unreadable)}")
         lines += [f"  {path}" for path in found.unreadable if verbose]
     if found.annotations_changed:
-        lines.append("annotations: changed since the last run")
+        lines.append(f"annotations changed since the last run: {', '.join(found.annotations_changed)}")
     states = {name: number for name, number in found.corrections.get("states", {}).items() if number}
     if states:
         lines.append("corrections: " + ", ".join(f"{number} {name}" for name, number in states.items()))

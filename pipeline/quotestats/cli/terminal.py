@@ -1,5 +1,6 @@
 """What commands share: how they say things, show progress, and answer interruptions."""
 
+import importlib.util
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotestats import settings
+from quotestats.errors import UsageError
 
 if TYPE_CHECKING:
     from quotestats.annotations import Annotations
@@ -60,14 +62,28 @@ def annotations(chosen: settings.Settings) -> "Annotations":
     return annotations.read(Path(chosen.text("annotations")), needed=needed)
 
 
+def check_model(name: str) -> None:
+    """Raise UsageError where no spaCy pipeline has this name, before anything is read or loaded."""
+    try:
+        there = Path(name).is_dir() or importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError, OSError):  # no name of a module
+        there = False
+    if not there:
+        raise UsageError(f'no spaCy pipeline "{name}": install it with pip, or name another with --model')
+
+
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Answer SIGINT and SIGTERM with a word and the exit codes 130 and 143."""
+    """Answer SIGINT and SIGTERM with a word and the exit codes 130 and 143.
+
+    SIGINT too where the shell has let it be ignored, as it does for commands in the background: whoever sends it to
+    this process means it.
+    """
 
     def ended(number: int, frame: FrameType | None) -> None:
         raise Terminated
 
-    before = signal.signal(signal.SIGTERM, ended)
+    before = [signal.signal(signal.SIGTERM, ended), signal.signal(signal.SIGINT, signal.default_int_handler)]
     try:
         yield
     except KeyboardInterrupt:
@@ -77,7 +93,8 @@ def interruptible() -> Iterator[None]:
         click.echo(LATER.format(name="SIGTERM"), err=True)
         sys.exit(143)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
 
 
 @contextmanager

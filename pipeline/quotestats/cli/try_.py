@@ -29,6 +29,7 @@ _WIDTH = 100  # where standard output is no terminal
 def command(text: str, as_json: bool, **flags: settings.Value) -> None:
     """Show who says which number in TEXT, or in standard input where TEXT is -."""
     chosen = settings.load(flags)
+    terminal.check_model(chosen.text("model"))
     if text != "-" and len(os.fsencode(text)) < _NAME and Path(text).is_file():
         raise UsageError(f'TEXT is the text itself; to try a file: quotestats try - < "{text}"')
     text = _decoded(sys.stdin.buffer.read() if text == "-" else os.fsencode(text))

@@ -91,7 +91,10 @@ def article(record: Mapping[str, object], mapped: Mapped, path: str, encoded: st
 
 
 def metadata(record: Mapping[str, object], mapped: Mapped) -> dict[str, str] | str:
-    """Return the fields that a row of metadata has, its text aside, or in words why it cannot be used."""
+    """Return the fields that a row of metadata has, its text aside, or in words why it cannot be used.
+
+    A date that fixes no day is left out; the key ``warning`` then says so.
+    """
     cells = {
         name: encoding.mend(values.words(values.at(record, under), name))[0]
         for name, under in mapped.names.items()
@@ -102,7 +105,7 @@ def metadata(record: Mapping[str, object], mapped: Mapped) -> dict[str, str] | s
     if written := cells.get("published"):
         cells["published"] = dates.iso(written, mapped.zone)
         if not cells["published"]:
-            return f'"{written[:40]}" fixes no day; write it as 2019-04-30'
+            cells["warning"] = f'no date: "{written[:40]}" fixes no day; write it as 2019-04-30'
     return cells
 
 
