@@ -48,7 +48,11 @@ SEED = "seed"
 _GIVEN = re.compile(r"\w[\w'’]{2,}(?:-\w+)?")
 OFFICE_NAMES = {"sen": "senator", "rep": "representative", "prez": "president", "viceprez": "vice president"}
 # Names of bodies that are also everyday words or other things: they would link more wrongly than rightly.
-TOO_COMMON = {"Time", "Sun", "Times", "Independent", "Monitor", "Forum", "Academy", "Crisis", "Shelter", "Liberty"}
+TOO_COMMON = frozenset(
+    {"Time", "Sun", "Times", "Independent", "Monitor", "Forum", "Academy", "Crisis", "Shelter", "Liberty", "Mind"}
+    | {"Scope", "Prospect", "Refuge", "Brake", "Vale", "Vox", "Slate", "Dawn", "Ember", "Verdi", "Emirates", "Visa"}
+    | {"Threshold", "Telegram", "AA", "RTE", "Marie Curie"}
+)
 
 
 @dataclass

@@ -24,10 +24,14 @@ from quotestats.records import ActorType, ResolvedBy
 class Cast:
     """Links names to members: persons by full name, then by surname; bodies by name, acronym or short form."""
 
-    def __init__(self, gazetteer: Gazetteer, day: str = "", country: str = "") -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, day: str = "", country: str = "", *, named: frozenset[str] = frozenset()
+    ) -> None:
+        """Begin empty; ``named``: the countries that the article names, ``country``: its own, where one is likely."""
         self.gazetteer = gazetteer
         self.day = day
         self.country = country
+        self.named = named
         self.members: list[Member] = []
         self._by_id: dict[str, Member] = {}
         self._full: dict[tuple[str, ...], Member] = {}
@@ -224,7 +228,9 @@ class Cast:
 
     def _is_near(self, form: Form, actor: Actor) -> bool:
         """Tell whether a name that other countries have too can be this country's here."""
-        return form.kind != "local" or actor.id in self._by_id or self.country in {"", actor.country}
+        if form.kind != "local" or actor.id in self._by_id or actor.country == self.country:
+            return True
+        return not self.country and actor.country in self.named
 
     def _body(self, name: Name) -> tuple[Member, ResolvedBy] | None:
         spelled = fold(name.text)

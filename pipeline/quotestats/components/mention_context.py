@@ -21,6 +21,7 @@ _BEFORE_MONTHS = frozenset(
 _DATES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _WHERE = frozenset({"in", "at", "to", "from", "near", "around", "across", "outside", "inside", "through", "into"})
 _PLAYED = frozenset({"beat", "defeat", "thrash", "draw", "win", "lose", "play", "qualify", "host", "face"})
+_BEATEN = frozenset({"beat", "thrash", "outplay", "outclass"})  # what one state does to another only in sport
 _ABOUT_SPORT = 5
 _DENSE = 0.6  # words of sport a sentence
 _SOME_SPORT = 3
@@ -82,7 +83,7 @@ def _goes_on(tokens: Span) -> bool:
 
 
 def _is_proper(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper()
+    return token.text[:1].isupper() and (token.pos_ == "PROPN" or (token.tag_ == "NNS" and not token.is_sent_start))
 
 
 def _same_phrase(left: Token, right: Token) -> bool:
@@ -143,7 +144,7 @@ class Sports:
     def is_team(self, reading: Reading, head: Token) -> bool:
         """Tell whether a state's name, by its head token, means its team."""
         sentence = reading.sentence(head)
-        if sentence in self._scored:
+        if sentence in self._scored or (head.dep_ in {"nsubj", "dobj"} and head.head.lemma_ in _BEATEN):
             return True
         if self._all:
             return not is_where(head)

@@ -50,6 +50,7 @@ class Names:
         loud = (hit for hit in hits if not reading.silent(hit.start))
         known = [c for hit in loud if (c := self._known(reading, hit, sports, defined))]
         entities = [c for span in reading.doc.ents if (c := entity(reading, span))]
+        entities = [c for c in entities if not self._is_team(reading, c, sports)]
         entities = without_clash(entities, [*runs(reading), *in_sources(reading, sources)])
         names = [n for c in self._merge(reading, known, entities) if (n := self._name(reading, c, defined))]
         names = _by_surname(names)
@@ -74,6 +75,13 @@ class Names:
             return None
         person = any(self._type(form) == "person" for form in forms)
         return Candidate(hit.start, hit.end, "PERSON" if person else "", forms)
+
+    def _is_team(self, reading: Reading, candidate: Candidate, sports: Sports) -> bool:
+        """Tell whether what the base model took for a body or person is a state's team."""
+        forms = self.gazetteer.forms(reading.text[candidate.start : candidate.end])
+        if not any(self._type(form) == "place" for form in forms):
+            return False
+        return sports.is_team(reading, reading.tokens(candidate.start, candidate.end).root)
 
     def _type(self, form: Form) -> str:
         actor = self.gazetteer.actor(form.actor_id)

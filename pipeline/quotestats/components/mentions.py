@@ -49,8 +49,10 @@ class Mentions:
         article = layers.article(reading.doc)
         text = list(words(reading.doc.text))
         hits = self.gazetteer.hits(text)
-        home = self._country(text, hits, article.outlet)
-        cast = Cast(self.gazetteer, layers.published(reading.doc), home)
+        home = self._country(text, self._countries(hits), article.outlet)
+        own = [hit for hit in hits if any(form.kind != "local" for form in hit.forms)]
+        named_in = frozenset(self._countries(own))
+        cast = Cast(self.gazetteer, layers.published(reading.doc), home, named=named_in)
         names = self.names.find(reading, hits, _sources(attributions))
         linked = cast.link(names)
         named = [Named(name, *found) for name, found in zip(names, linked, strict=True) if found]
@@ -64,17 +66,18 @@ class Mentions:
                 member.roles.update(self.gazetteer.offices(member.actor_id, cast.day) if cast.day else [])
         return Scene(reading, cast, named, title=frozenset(word.key for word in words(article.title)))
 
-    def _country(self, text: list[Word], hits: list[Hit], outlet: str) -> str:
+    def _countries(self, hits: list[Hit]) -> Counter[str]:
+        """Return how often the names of an article are of each country, those that can be of one only."""
         named: Counter[str] = Counter()
         for hit in hits:
             countries = {a.country for f in hit.forms if (a := self.gazetteer.actor(f.actor_id))}
             if len(countries) == 1:
                 named.update(countries)
-        own = (
-            {a.country for f in self.gazetteer.forms(outlet) if (a := self.gazetteer.actor(f.actor_id))}
-            if outlet
-            else set()
-        )
+        return named
+
+    def _country(self, text: list[Word], named: Counter[str], outlet: str) -> str:
+        forms = self.gazetteer.forms(outlet) if outlet else ()
+        own = {a.country for form in forms if (a := self.gazetteer.actor(form.actor_id))}
         return country.of_article(named.elements(), (word.key for word in text), own.pop() if len(own) == 1 else "")
 
 

@@ -160,9 +160,7 @@ def _from_labels(document: Row) -> list[Gold]:
         text = document["text"][start:end]
         known = label["name"] if label["name"] != "Unknown" else ""
         first = text.split()[0].casefold() if text.split() else ""
-        anaphor = bool(label["coref"]) and (
-            text[:1].islower() or first in {"he", "she", "it", "they", "his", "her", "the"}
-        )
+        anaphor = bool(label["coref"]) and (text[:1].islower() or first in _ANAPHORS)
         found.append(Gold(start, end, label["entity_id"], known, anaphor, text, (known,) if known else ()))
     return found
 
