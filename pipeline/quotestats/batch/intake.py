@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from quotestats.batch.duplicates import Duplicates
 from quotestats.errors import UsageError
 from quotestats.formats import dates, readers, sources
 from quotestats.formats.fields import NAMES
@@ -76,14 +77,24 @@ def _add(found: Metadata, source: sources.Source, options: readers.Options) -> N
 
 
 def read(
-    arguments: Iterable[str], *, name: str, options: readers.Options, skip: Iterable[Path] = ()
+    arguments: Iterable[str],
+    *,
+    name: str,
+    options: readers.Options,
+    skip: Iterable[Path] = (),
+    note: Callable[[readers.Reading], None] = lambda reading: None,
 ) -> Iterator[Article | Problem]:
-    """Yield all articles and problems of the sources, in an order that the disk has no say in."""
+    """Yield all articles and problems of the sources, in an order that the disk has no say in.
+
+    ``note`` is told of the reading of each file before the file is read.
+    """
     for source in sources.expand(arguments, skip):
         if isinstance(source, Problem):
             yield source
         else:
-            yield from readers.read(source, name, options)
+            reading = readers.Reading(source, name, options)
+            note(reading)
+            yield from reading
 
 
 def prepared(
@@ -93,7 +104,22 @@ def prepared(
     published: str,
     place_of: Callable[[str], str | None],
 ) -> Iterator[Article | Problem]:
-    """Yield the items with metadata and date; a second article with an id already seen becomes a problem."""
+    """Yield the items with metadata and date, and each article with the earlier one that it repeats.
+
+    A second article with an id already seen becomes a problem.
+    """
+    with Duplicates() as known:
+        for item in _once(items, joined=joined, published=published, place_of=place_of):
+            yield replace(item, duplicate_of=known.original(item)) if isinstance(item, Article) else item
+
+
+def _once(
+    items: Iterable[Article | Problem],
+    *,
+    joined: Metadata,
+    published: str,
+    place_of: Callable[[str], str | None],
+) -> Iterator[Article | Problem]:
     for item in items:
         if isinstance(item, Problem):
             yield item
@@ -125,7 +151,9 @@ def about(item: Article | Problem) -> Mapping[str, object]:
     """Return the cells of articles.csv that are known before the article is analysed."""
     if isinstance(item, Problem):
         return {"article_id": item.id, "path": item.path}
-    names = ("path", "published", "published_source", "outlet", "title", "url", "author", "encoding")
+    names = (
+        *("path", "published", "published_source", "outlet", "title", "url", "author", "encoding", "duplicate_of"),
+    )
     return {
         "article_id": item.id,
         **{name: getattr(item, name) for name in names},

@@ -105,7 +105,7 @@ class Kept:
 
     def place(self, entry_id: str) -> str | None:
         """Return where an article with this id was read before, or None."""
-        query = "SELECT path FROM entries WHERE id = ? AND key IS NOT NULL"
+        query = "SELECT path FROM entries WHERE id = ? AND (key IS NOT NULL OR error = '')"
         found = self._database.execute(query, (entry_id,)).fetchone()
         return str(found[0]) if found else None
 

@@ -63,8 +63,8 @@ def _about(entry: Entry, rows: work.Rows) -> dict[str, object]:
     row.update(json.loads(entry.about))
     if entry.error:
         row.update(status="failed", error=entry.error)
-    if entry.key is not None and not entry.error:
-        row.update({name: len(table_rows) for name, table_rows in rows.items()})
+    if not entry.error:
+        row.update({name: len(rows.get(name, ())) for name in TABLES if name != "articles"})
     return row
 
 

@@ -27,7 +27,7 @@ from quotestats.engines.processes import Processes
 from quotestats.engines.serial import Serial
 from quotestats.errors import QuotestatsError, SourceError
 from quotestats.formats import sources
-from quotestats.formats.readers import Options
+from quotestats.formats.readers import Options, Reading
 from quotestats.records import Article, Problem
 
 _NO_ANNOTATIONS = Annotations()
@@ -54,6 +54,7 @@ class Plan:
     published: str = ""
     timezone: str = ""
     limit: int = 0
+    dedupe: bool = False
     keep_text: bool = False
     fresh: bool = False
     described: Mapping[str, object] = field(default_factory=dict)
@@ -126,12 +127,20 @@ def _files_of(file: Path) -> list[str]:
         return []
 
 
-def items(plan: Plan, place_of: Callable[[str], str | None], say: Callable[[str], None]) -> Iterator[Article | Problem]:
-    """Yield what the plan's sources hold, as it is to be analysed; ``place_of`` tells where an id was read before."""
+def items(
+    plan: Plan,
+    place_of: Callable[[str], str | None],
+    say: Callable[[str], None],
+    note: Callable[[Reading], None] = lambda reading: None,
+) -> Iterator[Article | Problem]:
+    """Yield what the plan's sources hold, as it is to be analysed; ``place_of`` tells where an id was read before.
+
+    ``note`` is told of the reading of each file before the file is read.
+    """
     options = Options(fields=plan.fields, zone=ZoneInfo(plan.timezone) if plan.timezone else None, say=say)
     tables = intake.tables_of_metadata(plan.metadata, plan.sources)
     joined = intake.metadata(tables, options)
-    read = intake.read(plan.sources, name=plan.reader, options=options, skip=[plan.out, *tables])
+    read = intake.read(plan.sources, name=plan.reader, options=options, skip=[plan.out, *tables], note=note)
     found = intake.prepared(read, joined=joined, published=plan.published, place_of=place_of)
     yield from islice(found, plan.limit) if plan.limit else found
     if joined.unmet and not plan.limit:
@@ -164,6 +173,9 @@ class _Run:
             self._step()
         if not self._counts["read"]:
             raise SourceError(f"no articles in {', '.join(self._plan.sources)}: there are no files in it")
+        if repeated := self._counts["repeated"]:
+            who = "1 article repeats" if repeated == 1 else f"{repeated} articles repeat"
+            self._progress.say(f"{who} an earlier one, left out (--dedupe; duplicate_of in articles.csv)")
         analysed = time.perf_counter()
         self._kept.save()
         counts, changed = self._write(folder)
@@ -215,7 +227,13 @@ class _Run:
             if item.warning:
                 self._progress.say(f"{item.path}: warning: {item.warning}")
             key = self._keys.of(item)
-            number = self._kept.enter(self._entry(item, key, about))
+            entry = self._entry(item, key, about)
+            if self._plan.dedupe and item.duplicate_of:
+                self._kept.enter(entry._replace(key=None, content=None, parsed=None, uses="", touched=""))
+                self._counts["repeated"] += 1
+                self._step()
+                continue
+            number = self._kept.enter(entry)
             self._review.attach(item)
             if key.earlier:
                 self._kept.adopt(item.id, key.earlier, key.rows)
@@ -241,7 +259,7 @@ class _Run:
         )
 
     def _step(self) -> None:
-        self._progress.step(self._counts["done"] + self._counts["reused"], self._counts["read"])
+        self._progress.step(sum(self._counts[name] for name in ("done", "reused", "repeated")), self._counts["read"])
 
     def _described(self, folder: Path, summary: Summary) -> str:
         described = {

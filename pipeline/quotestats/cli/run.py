@@ -40,6 +40,7 @@ _SAID = 50  # problems told on standard error; articles.csv has them all
 @click.option("--scope", type=click.Choice(["statistics", "all"]), help="How much is read closely.")
 @click.option("--attribution", type=click.Choice(["model", "rules"]), help="Who finds who said what.")
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to start from.")
+@click.option("--dedupe", is_flag=True, default=None, help="Leave out articles that repeat an earlier one.")
 @click.option("--keep-text", is_flag=True, default=None, help="Write the texts to articles.jsonl as well.")
 @click.option("--fresh", is_flag=True, default=None, help="Do everything again.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after so many articles.")
@@ -86,6 +87,7 @@ def plan(chosen: settings.Settings) -> "Plan":
         published=chosen.text("published"),
         timezone=chosen.text("timezone"),
         limit=chosen.number("limit"),
+        dedupe=chosen.flag("dedupe"),
         keep_text=chosen.flag("keep_text"),
         fresh=chosen.flag("fresh"),
         described={**chosen.values, "fields": dict(chosen.fields)},

@@ -1,7 +1,9 @@
 """WARC: the web pages of a crawl, one article each. Needs warcio and trafilatura, the extra ``warc``."""
 
 import hashlib
+import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import TYPE_CHECKING
 
 from quotestats.errors import MissingExtraError, SourceError
@@ -29,13 +31,18 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     with source.open() as stream:
         records = ArchiveIterator(stream)
         number = 0
-        try:
-            for number, record in enumerate(records, 1):
-                if _is_page(record):
-                    yield _article(record, f"{source.path}#{number}", options)
-        except ArchiveLoadFailed as error:
-            reason = " ".join(str(error).split())[:160]
-            raise SourceError(f"damaged after record {number}: {reason}") from error
+        while True:
+            try:
+                with redirect_stderr(io.StringIO()):  # warcio writes there what it raises as well
+                    record = next(records, None)
+            except ArchiveLoadFailed as error:
+                reason = " ".join(str(error).split())[:160]
+                raise SourceError(f"damaged after record {number}: {reason}") from error
+            if record is None:
+                return
+            number += 1
+            if _is_page(record):
+                yield _article(record, f"{source.path}#{number}", options)
 
 
 def _is_page(record: "ArcWarcRecord") -> bool:
