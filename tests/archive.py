@@ -1,7 +1,6 @@
 """A small archive in a folder of its own, run with a recipe that needs no spaCy, for tests of what reads its tables."""
 
 import csv
-import json
 
 from click.testing import CliRunner
 
@@ -19,12 +18,16 @@ class Archive:
         self.annotations = folder / "corpus/annotations"
         for name in ("corpus/articles", "corpus/annotations"):
             (folder / name).mkdir(parents=True)
-        self._articles = 0
+        self._about = {}
 
     def article(self, name, text, **about):
-        record = json.dumps({"id": name, "text": text, **about})
-        (self.folder / f"corpus/articles/{self._articles}.jsonl").write_text(record + "\n", encoding="utf-8")
-        self._articles += 1
+        """Write a text file, and what is said of it into metadata.csv."""
+        (self.folder / f"corpus/articles/{name}.txt").write_text(text, encoding="utf-8", newline="")
+        self._about[name] = about
+        with (self.folder / "corpus/articles/metadata.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, ["id", "title", "published", "outlet", "url", "author"])
+            table.writeheader()
+            table.writerows({"id": name, **about} for name, about in self._about.items())
 
     def actor(self, actor_id, name, alias):
         table = [["actor_id", "name", "type"], [actor_id, name, "person"]]

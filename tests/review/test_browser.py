@@ -106,11 +106,11 @@ def test_filters_undo_and_keys_that_may_be_turned_off(made, tab):
 
 
 def test_a_hostile_article_is_shown_as_text_and_nothing_runs(made, tab):
-    made.article(HOSTILE, f"Dee said 7 boats. {HOSTILE}", title=HOSTILE, outlet=HOSTILE)
+    made.article("h", f"Dee said 7 boats. {HOSTILE}", title=HOSTILE, outlet=HOSTILE)
     made.actor("x", HOSTILE, "Dee")
     made.run()
     call("review")
-    for place in (address(made), address(made, HOSTILE)):
+    for place in (address(made), address(made, "h")):
         tab.goto(place)
         assert tab.evaluate("window.hit") is None
         assert HOSTILE in tab.locator("body").inner_text()

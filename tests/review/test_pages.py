@@ -1,6 +1,7 @@
 """The pages of review: whole without a server, everything escaped, the decisions brought back into the next run."""
 
 import csv
+import html
 import json
 import re
 
@@ -10,6 +11,7 @@ from archive import call, refused
 from conftest import ROOT
 from quotestats import pages
 from quotestats.annotations.corrections import HEADER, anchor
+from quotestats.formats import tables
 
 TEXT = "Dee said 40 boats had come.\nRoe said 12 crews & <b>no</b> more had left."
 HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>"
@@ -44,24 +46,27 @@ def test_a_page_holds_text_rows_and_anchors(made):
 
 
 def test_the_text_stands_in_the_page_character_by_character(made):
-    made.article("odd", "\n  Dee said 5 owls.\t\n\n\u00a0Roe said 6 \u202eowls.\u202c  \n")
+    made.article("odd", "\n  Dee said 5 owls.\t\n\n\u00a0Roe said 6 \u202eowls.\u202c & <i>more</i>  \n")
     made.run()
     call("review")
+    (text,) = [text for name, text in tables.texts(made.outputs) if name == "odd"]
     shown = re.search(r'<div id="text">(.*?)</div>', page_of(made, "odd"), re.DOTALL)[1]
-    assert re.sub(r"<[^>]+>", "", shown) == "\n  Dee said 5 owls.\t\n\n\u00a0Roe said 6 \u202eowls.\u202c  \n"
+    assert html.unescape(re.sub(r"<[^>]+>", "", shown)) == text
 
 
 def test_nothing_that_an_article_holds_becomes_markup(made):
-    made.article(HOSTILE, f"Dee said 7 boats. {HOSTILE}", title=HOSTILE, outlet=HOSTILE, url="javascript:window.hit=1")
+    made.article("h", f"Dee said 7 boats. {HOSTILE}", title=HOSTILE, outlet=HOSTILE, url="javascript:window.hit=1")
+    record = json.dumps({"id": f"../../{HOSTILE}", "text": "Dee said 8 boats."})
+    (made.folder / "corpus/articles/r.jsonl").write_text(record, encoding="utf-8")
     made.actor("x", HOSTILE, "Dee")
     made.run()
     call("review")
     index = (made.outputs / "review/index.html").read_text(encoding="utf-8")
-    for page in (page_of(made, HOSTILE), index):
+    for page in (page_of(made, "h"), page_of(made, f"../../{HOSTILE}"), index):
         assert page.count("<script") == 2
         assert "<img" not in page
         assert "javascript:" not in page
-    assert told(page_of(made, HOSTILE))["rows"][0]["who"] == HOSTILE
+    assert told(page_of(made, "h"))["rows"][0]["who"] == HOSTILE
 
 
 def test_every_page_names_a_policy_under_which_only_its_own_script_runs(made):
@@ -96,7 +101,7 @@ def test_without_the_texts_the_error_names_the_remedies(made):
     (made.folder / "corpus/articles").rename(made.folder / "elsewhere")
     assert "--keep-text" in refused("review")
     assert "2 rows" in call("review", "outputs", "--articles", "elsewhere").stderr
-    (made.folder / "elsewhere/0.jsonl").write_text(json.dumps({"id": "a", "text": TEXT + " More."}), encoding="utf-8")
+    (made.folder / "elsewhere/a.txt").write_text(TEXT + " More.", encoding="utf-8")
     assert "--articles" in refused("review", "--articles", "elsewhere")
 
 

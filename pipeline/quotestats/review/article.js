@@ -8,7 +8,10 @@ const dialog = document.getElementById("correct");
 const form = document.getElementById("cells");
 const pieces = new Map(); // from the id of a row, attribution or actor to the pieces of text that it marks
 for (const piece of document.querySelectorAll("#text [data-of]")) {
-  for (const id of piece.dataset.of.split(" ")) pieces.set(id, [...(pieces.get(id) || []), piece]);
+  for (const id of piece.dataset.of.split(" ")) {
+    if (!pieces.has(id)) pieces.set(id, []);
+    pieces.get(id).push(piece);
+  }
 }
 let current = null;
 let safe = true;
