@@ -95,7 +95,12 @@ def test_every_form_gives_the_same_articles(tmp_path, data, prefix):
 
 @pytest.mark.parametrize(
     ("language", "day", "words"),
-    [("fr", "17 mai 2019", "61 mots"), ("de", "17 Mai 2019", "61 Wörter"), ("es", "17 mayo 2019", "61 palabras")],
+    [
+        ("fr", "17 mai 2019", "61 mots"),
+        ("de", "17 Mai 2019", "61 Wörter"),
+        ("es", "17 mayo 2019", "61 palabras"),
+        ("zhcn", "2019 年 5 月 17 日 15:32", "61 字"),
+    ],
 )
 def test_other_languages(tmp_path, language, day, words):
     found = read(put(tmp_path, "a.html", page(indexed(1, day, language), plain(2, day, words, language))))
@@ -146,6 +151,13 @@ def test_rich_text(tmp_path, coded):
     for one in found[1:]:
         assert (one.title, one.author, one.published) == ("Bridge wanted", "Tom Wexcombe", "2019-05-17")
         assert (one.outlet, one.text) == ("The Meridian Chronicle", WANTED)
+
+
+def test_captions_and_the_publishers_line_are_no_text(tmp_path):
+    last = "<p>Document MERCHR"
+    one = plain(1).replace(last, f"<p>A bridge in 2018.</p><p>Meridian Press Ltd</p>{last}").replace("Document", "文件")
+    (found,) = read(put(tmp_path, "a.html", page(one)))
+    assert (found.id, found.text) == ("MERCHR0020190517ef5h00001", WANTED)
 
 
 def test_an_article_without_text_is_named(tmp_path):

@@ -84,6 +84,16 @@ def test_a_document_without_text_says_which_it_is(tmp_path):
         assert (last.path, last.error) == (f"{name}#3", 'document 3 has no text: "Bees return"')
 
 
+def test_a_text_much_shorter_than_its_length_gets_a_warning(tmp_path):
+    for name, data in (
+        ("a.txt", nexis_files.text(MOCKS[:1])),
+        ("a.docx", nexis_files.docx(nexis_files.uni_lines(MOCKS[:1]))),
+    ):
+        assert read(put(tmp_path, name, data))[0].warning == ""
+    (found,) = read(put(tmp_path, "a.txt", nexis_files.text(MOCKS[:1]).replace(": 61 words", ": 2,061 words")))
+    assert found.warning == "its length is given as 2061 words, 58 are in the file"
+
+
 def test_a_paragraph_that_begins_like_a_label_stays(tmp_path):
     mock = Mock(paragraphs=("One.", "UPDATE: The minister has resigned.", *(f"Paragraph {n}." for n in range(6))))
     (found,) = read(put(tmp_path, "a.txt", nexis_files.text((mock,))))
@@ -108,6 +118,16 @@ def test_a_subheading_belongs_to_the_title(tmp_path):
     found = read(put(tmp_path, "a.docx", nexis_files.docx(lines)))
     assert [one.title for one in found] == [f"{mock.title} One sailing in eight will go" for mock in MOCKS]
     assert {one.outlet for one in found} == {MOCKS[0].outlet}
+
+
+def test_a_document_without_its_day_and_the_address_below_its_text(tmp_path):
+    mock = Mock(paragraphs=("Six died.", "https://chronicle.example/2019/six"), outlet="The Meridian Chronicle")
+    lines = [line for line in nexis_files.uni_lines((mock,)) if not line.startswith("May 17")]
+    lines.insert(lines.index(mock.outlet) + 1, "Correction Appended")
+    (found,) = read(put(tmp_path, "a.docx", nexis_files.docx(lines)))
+    assert (found.title, found.outlet, found.published) == (mock.title, mock.outlet, "2019-05-18")
+    assert (found.text, found.url) == ("Six died.", "https://chronicle.example/2019/six")
+    assert "names no day" in found.warning
 
 
 def test_a_single_document_without_a_cover_page(tmp_path):

@@ -1,6 +1,7 @@
 """Documents of a database export: from the fields that a vendor's reader found to articles, each one accounted for."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,8 @@ from quotestats.records import Announced, Article, Problem
 if TYPE_CHECKING:
     from quotestats.formats.markup import Element
 
+_COUNTED = 40  # words from which on a text's length is held against what the vendor says
+_LONG_WORDS = 15  # characters of a word, on average, that no language has which parts words by blanks
 _NAMED = 100  # missing documents that are named one by one
 
 
@@ -21,13 +24,15 @@ class Document:
     """One document of an export.
 
     ``cells`` are its fields under our names (``published`` as the vendor spells it), ``why`` says in words why there is
-    no article in it, ``warning`` what was odd, ``number`` is the one that the vendor gave it (0: none).
+    no article in it, ``warning`` what was odd, ``number`` is the one that the vendor gave it (0: none), ``length`` what
+    the vendor says of its length (``699 words``): a text of less than half gets a warning.
     """
 
     cells: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
     warning: str = ""
     number: int = 0
+    length: str = ""
 
 
 def article(document: Document, path: str, encoded: str = "", zone: ZoneInfo | None = None) -> Article | Problem:
@@ -42,9 +47,19 @@ def article(document: Document, path: str, encoded: str = "", zone: ZoneInfo | N
     cells["published"] = spelled.day(written, zone) or written
     cells.setdefault("id", _made(cells))
     found = fields.article(cells, fields.find(list(cells), {}), path, encoded)
-    if isinstance(found, Article) and document.warning:
-        return replace(found, warning="; ".join(filter(None, (found.warning, document.warning))))
+    if isinstance(found, Article):
+        warnings = (found.warning, document.warning, _shortfall(document.length, found.text))
+        return replace(found, warning="; ".join(filter(None, warnings)))
     return found
+
+
+def _shortfall(length: str, text: str) -> str:
+    """Return the warning that a text is much shorter than the vendor says, ``""`` where it is not."""
+    announced = int(re.sub(r"\D", "", length[:20]) or 0)
+    words = text.split()
+    parted = len(text) < _LONG_WORDS * len(words)  # not so in Chinese or Japanese
+    short = announced >= _COUNTED and len(words) * 2 < announced and parted
+    return f"its length is given as {announced} words, {len(words)} are in the file" if short else ""
 
 
 def articles(

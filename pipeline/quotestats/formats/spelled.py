@@ -19,6 +19,7 @@ _MONTHS = (
 )
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)\b"
 _NAME = r"(?P<month>[^\W\d_]{3,12})\.?"
+_EAST = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")  # 2018 年 10 月 7 日
 _FORMS = tuple(
     re.compile(form, re.VERBOSE)
     for form in (
@@ -45,15 +46,21 @@ def day(written: str, zone: ZoneInfo | None = None) -> str:
 def find(written: str) -> tuple[str, int, int] | None:
     """Return the first day in words within a text as ISO day, start and end, or None."""
     words = written[:1000]
+    if (east := _EAST.search(words)) and (iso := _iso(*map(int, east.groups()))):
+        return iso, east.start(), east.end()
     matches = sorted((match for form in _FORMS for match in form.finditer(words)), key=lambda match: match.start())
     for match in matches:
         number = _months().get(_plain(match["month"]))
-        try:
-            if number:
-                return date(int(match["year"]), number, int(match["day"])).isoformat(), match.start(), match.end()
-        except ValueError:
-            continue
+        if number and (iso := _iso(int(match["year"]), number, int(match["day"]))):
+            return iso, match.start(), match.end()
     return None
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 @cache

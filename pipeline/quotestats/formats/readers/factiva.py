@@ -48,7 +48,8 @@ def _of_xml(element: "Element", warning: str) -> Document:
         "author": lines.BY.sub("", markup.first(element, "byline"), count=1),
         "text": "\n\n".join(text),
     }
-    return Document(cells, why="" if text else f'no text in it: "{cells["title"]}"', warning=warning)
+    why = "" if text else f'no text in it: "{cells["title"]}"'
+    return Document(cells, why=why, warning=warning, length=markup.first(element, "wordCount"))
 
 
 def _part(article: "Element", name: str) -> list[str]:
@@ -87,7 +88,8 @@ def _indexed(rows: dict[str, "Element"]) -> Document:
         "author": lines.BY.sub("", said.get("BY", ""), count=1),
         "text": "\n\n".join(text),
     }
-    return Document(cells, why="" if text else f'no text (LP, TD) in it: "{cells["title"]}"')
+    why = "" if text else f'no text (LP, TD) in it: "{cells["title"]}"'
+    return Document(cells, why=why, length=said.get("WC", ""))
 
 
 def _plain(article: "Element") -> Document:
@@ -95,16 +97,18 @@ def _plain(article: "Element") -> Document:
     title = next((one for one in article.iter("span", "b", "div") if _is_headline(one)), None)
     author = next((one for one in article.iter("div", "span") if "author" in (one.get("class") or "").lower()), None)
     text, above = [], []
+    identity = ""
     for one in article.iter("p"):
-        text.extend(_joined(one))
+        identity = identity or next((found[1] for found in map(lines.DOCUMENT.fullmatch, _joined(one)) if found), "")
+        if "articleparagraph" in (one.get("class") or "").lower():
+            text.extend(_joined(one))
     for line in markup.paragraphs(article, lambda one: one.tag == "p" or one is title or one is author):
         above.extend(line.split("\n"))
-    identity = next((found[1] for line in [*above, *text[-2:]] if (found := lines.DOCUMENT.match(line))), "")
     dated = next((n for n, line in enumerate(above) if spelled.day(line) and len(line) < 60), None)
     after = (
         [line for line in above[dated + 1 :] if not re.fullmatch(r"\d\d?:\d\d.*", line)] if dated is not None else []
     )
-    text = [line for line in text if not lines.DOCUMENT.match(line) and not lines.WORDS.fullmatch(line)]
+    text = text or [line for one in article.iter("p") for line in _joined(one) if not lines.DOCUMENT.fullmatch(line)]
     cells = {
         "id": identity,
         "title": markup.words(title),
@@ -121,7 +125,7 @@ def _is_headline(one: "Element") -> bool:
 
 
 def _accession(said: str) -> str:
-    found = lines.DOCUMENT.match(said)
+    found = lines.DOCUMENT.fullmatch(said)
     return found[1] if found else said
 
 

@@ -13,8 +13,10 @@ from quotestats.formats.documents import Document
 CODES = re.compile(
     "AN|ART|BY|CLM|CO|CR|CT|CY|DE|DLN|ED|ET|GC|HD|IN|IPC|IPD|LA|LP|NGC|NS|PD|PG|PUB|RE|RF|SC|SE|SN|TD|VOL|WC"
 )
-WORDS = re.compile(r"[\d,.\s]+\s?(?:words|mots|wörter|palabras|parole|woorden|palavras|słów|слов|ord)", re.IGNORECASE)
-DOCUMENT = re.compile(r"(?:Document|Dokument|Documento)\s+(\S{10,})\s*$")
+WORDS = re.compile(
+    r"[\d,.\s]+\s?(?:words|mots|wörter|palabras|parole|woorden|palavras|słów|слов|ord|字|語|ワード|단어)", re.IGNORECASE
+)
+DOCUMENT = re.compile(r"(?:\S{2,12}\s+)?([A-Za-z0-9]{4,12}(?:19|20)\d{6}\w{6,12})\s*")  # in the site's language
 BY = re.compile(r"(?:by|par|von|por|di)\s+(?=\w)", re.IGNORECASE)
 _CODED = re.compile(rf"(?P<code>{CODES.pattern})(?:\s*[|\t]\s*|\s{{2,}}|$)(?P<rest>.*)")
 _HOUR = re.compile(r"\d\d?:\d\d.*")

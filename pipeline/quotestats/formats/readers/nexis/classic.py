@@ -69,13 +69,14 @@ def announced(cover: str) -> int | None:
 def document(paragraphs: Sequence[str], number: int = 0) -> Document:
     """Return the document that these paragraphs are; ``why`` is filled where no text stands in it."""
     top, below = _header(paragraphs)
-    cells = _named(top)
+    cells, length = _named(top), ""
     for paragraph in list(below):
         label, rest = labelled(paragraph)
         kind = labels("nexis").get(label, "")
         if kind not in ("title", "author", "section", "length", "head", "body"):
             break
         below = below[1:]
+        length = rest if kind == "length" else length
         if kind in ("title", "author") and rest:
             cells[kind] = _BY.sub("", rest, count=1) if kind == "author" else " ".join(rest.split())
         if kind == "body":
@@ -83,7 +84,7 @@ def document(paragraphs: Sequence[str], number: int = 0) -> Document:
             break
     text = "\n\n".join(_body(below))
     why = "" if text.strip() else f"document {number} has no text" + (f': "{cells["title"]}"' if cells["title"] else "")
-    return Document({**cells, "text": text}, why=why, number=number)
+    return Document({**cells, "text": text}, why=why, number=number, length=length)
 
 
 def labelled(paragraph: str) -> tuple[str, str]:

@@ -19,6 +19,9 @@ _AFTER = re.compile(
     r"|Correction-Date)|(?:Load-Date|Ladedatum|Date de chargement|Fecha de carga|Language|Publication-Type):.*"
 )
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\d:.]{2,28}):[\s\xa0]\s*(?P<rest>.*)|(?P<alone>[^\W\d_][^\d:.]{2,28}):")
+_LOAD_DATE = re.compile(r"(?:Load-Date|Ladedatum|Date de chargement|Fecha de carga):[\s\xa0]*(.+)")
+_CORRECTED = "Correction Appended"
+_ADDRESS = re.compile(r"(?:URL:[\s\xa0]*)?(?P<url>https?://[^\s/]+(?P<page>/\S+)?/?)")
 _COPYRIGHT = re.compile(r"copyright\b|©|all rights reserved", re.IGNORECASE)
 _LISTED = re.compile(r"1\. (\S.*)")
 _HEAD = 4  # lines that headline, subheadings and outlet have at most
@@ -51,15 +54,28 @@ def document(paragraphs: Sequence[str], number: int) -> Document:
     body = _at(paragraphs, _BODY)
     top = list(paragraphs[: body if body is not None else len(paragraphs)])
     dated = _dated(top)
-    title, outlet = _named(top[: dated if dated is not None else 2])
-    cells = {"title": title, "outlet": outlet, "published": top[dated] if dated is not None else ""}
+    noted = next((n for n, line in enumerate(top) if _COPYRIGHT.match(line) or _labelled(line)[0]), len(top))
+    title, outlet = _named([line for line in top[: dated if dated is not None else noted] if line != _CORRECTED])
+    loaded = "" if dated is not None else _loaded(paragraphs)
+    cells = {"title": title, "outlet": outlet, "published": top[dated] if dated is not None else loaded}
+    length = ""
     for line in top[dated + 1 if dated is not None else 0 :]:
         field, rest = _labelled(line)
         if field == "author":
             cells["author"] = _BY.sub("", rest, count=1)
-    text = "\n\n".join(_body(paragraphs[body + 1 :])) if body is not None else ""
-    why = "" if text else f"document {number} has no text" + (f': "{title}"' if title else "")
-    return Document({**cells, "text": text}, why=why, number=number)
+        length = rest if field == "length" else length
+    kept = _body(paragraphs[body + 1 :]) if body is not None else []
+    if kept and (address := _ADDRESS.fullmatch(kept[-1])):
+        cells["url"] = address["url"] if address["page"] else ""
+        kept.pop()
+    why = "" if kept else f"document {number} has no text" + (f': "{title}"' if title else "")
+    warning = "it names no day: that of its loading is taken" if loaded else ""
+    return Document({**cells, "text": "\n\n".join(kept)}, why=why, warning=warning, number=number, length=length)
+
+
+def _loaded(paragraphs: Sequence[str]) -> str:
+    """Return the day on which Nexis loaded a document, that of its publication or the one after."""
+    return next((found[1] for line in paragraphs if (found := _LOAD_DATE.match(line))), "")
 
 
 def _named(lines: Sequence[str]) -> tuple[str, str]:
@@ -72,6 +88,8 @@ def _named(lines: Sequence[str]) -> tuple[str, str]:
     own = list(lines[starts[-1] :]) if starts else list(lines[-2:]) if listed or len(lines) > _HEAD else list(lines)
     if len(own) < 2:
         return "", own[0] if own else ""
+    if len(own) > 2 and own[-1].startswith("("):  # a blog below the name of its paper
+        own[-2:] = [f"{own[-2]} {own[-1]}"]
     return " ".join(own[:-1]), own[-1]
 
 
