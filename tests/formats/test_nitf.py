@@ -71,6 +71,11 @@ def test_lines_that_a_system_has_wrapped_are_joined_and_others_stay(tmp_path):
     )
 
 
+def test_blanks_are_kept_and_layout_is_not(tmp_path):
+    body = "<p>One.  Two\n      <person>Ann\tRoe</person> three.</p>"
+    assert read(put(tmp_path, "a.xml", nitf(body=body)))[0].text == "One.  Two Ann Roe three."
+
+
 def test_an_article_without_text_is_a_problem(tmp_path):
     (found,) = read(put(tmp_path, "a.xml", nitf(body="<media/>")))
     assert (found.id, found.error) == ("v.1", "no text under body.content")

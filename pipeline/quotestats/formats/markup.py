@@ -22,7 +22,7 @@ _XML_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _LATIN = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?:iso-8859-1|latin-?1|windows-1252|us-ascii)", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r" *[\t\r\n\f][ \t\r\n\f]*")  # blanks that lay out the file
 _BLOCKS = frozenset(
     [
         *("address", "article", "aside", "block", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt"),
@@ -172,10 +172,20 @@ def first(element: "Element", *path: str) -> str:
     return ""
 
 
-def paragraphs(element: "Element", skip: Callable[["Element"], bool] = lambda one: False) -> list[str]:
+def squeezed(text: str) -> str:
+    """Return text with one blank where there are several, as a browser shows it."""
+    return re.sub(r" {2,}", " ", text)
+
+
+def paragraphs(
+    element: "Element",
+    skip: Callable[["Element"], bool] = lambda one: False,
+    blanks: Callable[[str], str] = squeezed,
+) -> list[str]:
     """Return the paragraphs of an element; a line break stays one, a row of a table is a line with tabs.
 
-    ``skip`` says which elements to leave out with all that they hold.
+    ``skip`` says which elements to leave out with all that they hold; ``blanks`` what becomes of blanks in a row:
+    ``str`` keeps them.
     """
     etree = _lxml()
     parts: list[str] = []
@@ -196,19 +206,19 @@ def paragraphs(element: "Element", skip: Callable[["Element"], bool] = lambda on
             continue
         parts.append("\x1d" if name in _CELLS else "\x1e" if name in _BLOCKS else "")
         _tail(parts, one, element)
-    return split("".join(parts))
+    return split("".join(parts), blanks)
 
 
-def split(flat: str) -> list[str]:
+def split(flat: str, blanks: Callable[[str], str] = squeezed) -> list[str]:
     """Return the paragraphs of text in which U+001E parts paragraphs and U+001F lines; two lines part them too.
 
     Cells stand between U+001C and U+001D: those of one paragraph become a line with tabs, others stay paragraphs.
     """
     found = []
     for block in re.sub("[\x1c\x1d]", "\x1e", _CELL.sub(_cell, flat)).split("\x1e"):
-        lines = [" ".join(line.split(" ")).strip(" \t\n\xa0\u200b") for line in block.split("\x1f")]
+        lines = [line.strip(" \t\n\xa0\u200b") for line in block.split("\x1f")]
         for part in "\n".join(lines).split("\n\n"):
-            if text := re.sub(r" *\t *", "\t", re.sub(r" {2,}", " ", part)).strip():
+            if text := re.sub(r" *\t *", "\t", blanks(part)).strip():
                 found.append(text)
     return found
 

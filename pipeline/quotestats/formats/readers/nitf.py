@@ -69,7 +69,7 @@ def text(nitf: "Element") -> list[str]:
         _unwrapped(paragraph)
         for part in blocks or [content]
         for paragraph in markup.paragraphs(
-            part, lambda one: markup.local(one) in _LEFT_OUT or (one.get("class") or "").lower() in corrected
+            part, lambda one: markup.local(one) in _LEFT_OUT or (one.get("class") or "").lower() in corrected, str
         )
     ]
     return found[:-1] if len(found) > 1 and _SIGNED.fullmatch(found[-1]) else found
