@@ -76,6 +76,11 @@ def test_labels_of_other_languages(tmp_path, language):
     assert (found.published, found.outlet, found.text) == ("2019-05-17", "Meridian Chronicle", "\n\n".join(TEXT))
 
 
+def test_a_year_that_the_mail_has_broken(tmp_path):
+    (found,) = read(put(tmp_path, "a.html", page(document(1)).replace("May 17, 2019", "May 17, 2 019")))
+    assert found.published == "2019-05-17"
+
+
 def test_a_document_without_its_full_text_is_named(tmp_path):
     found = read(put(tmp_path, "a.html", page(document(1), document(2, full=""))))
     assert [(one.path, one.error) for one in found if isinstance(one, Problem)] == [

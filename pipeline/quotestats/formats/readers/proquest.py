@@ -33,6 +33,7 @@ _CAPTION = re.compile(r"illustration|document_view_image|document_view_caption|s
 _NO_BODY = re.compile(
     r"(?:Credit|Caption|Crédito|Légende)\s*:|(?:[-_=*]{2,}|[\w.+-]+@[\w.-]+|Illustrations?|Enlarge this image\.?)$"
 )
+_BLANK_IN_YEAR = re.compile(r"(?<= [12]) (?=\d{3}\b)")  # "2 009": where ProQuest's mail has broken a long line
 _NONE = re.compile(
     r"none\s*available\.?|not available\.?|caption text only\.?|aucun(?:e)? disponible\.?", re.IGNORECASE
 )
@@ -169,7 +170,7 @@ def _named(cells: dict[str, str]) -> dict[str, str]:
     """Return our fields from those that the labels name."""
     found = {name: cells.get(name, "") for name in ("id", "title", "published", "author")}
     found["url"] = "".join(cells.get("url", "").split())
-    found["published"] = found["published"] or cells.get("info", "")
+    found["published"] = _BLANK_IN_YEAR.sub("", found["published"] or cells.get("info", ""))
     found["author"] = "|".join(re.split(r"\s*;\s*", found["author"])) if found["author"] != "Anonymous" else ""
     outlet = (cells.get("outlet") or cells.get("info", "")).split(";")[0]
     found["outlet"] = re.sub(r",\s+[\w ]*edition\b.*$", "", outlet, flags=re.IGNORECASE).strip()
