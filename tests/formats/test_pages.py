@@ -6,8 +6,9 @@ import io
 import pytest
 from reading import put, read
 
+from quotestats.batch import intake
 from quotestats.errors import MissingExtraError
-from quotestats.formats import page
+from quotestats.formats import page, readers
 from quotestats.records import Article, Problem
 
 pytest.importorskip("trafilatura")
@@ -188,3 +189,20 @@ def test_a_crawl_in_a_packed_file_that_is_no_stream(tmp_path):
     with gzip.GzipFile(fileobj=packed, mode="wb") as stream:
         stream.write(record("https://globe.example/1", html()))
     assert read(put(tmp_path, "crawl.warc.gz", packed.getvalue()[:-400]))
+
+
+MEDIA_CLOUD = """id,indexed_date,language,media_name,media_url,publish_date,title,url
+7f3a,2024-03-09 01:02:03,en,globe.example,globe.example,2024-03-01,Port Lorne empties,http://www.globe.example/port-lorne/
+9c1d,2024-03-09 01:02:03,en,globe.example,globe.example,2024-02-01,Another,https://globe.example/another
+"""
+
+
+@pytest.mark.parametrize("name", ["7f3a.html", "page-1.html"])
+def test_a_table_of_media_cloud_is_joined_to_pages_by_id_or_address(tmp_path, name):
+    put(tmp_path, f"pages/{name}", html())
+    options = readers.Options()
+    joined = intake.metadata([put(tmp_path, "stories.csv", MEDIA_CLOUD)], options)
+    items = intake.read([str(tmp_path / "pages")], name="auto", options=options)
+    (found,) = intake.prepared(items, joined=joined, published="", place_of=lambda name: None)
+    assert (found.id, found.published, found.outlet) == (name.removesuffix(".html"), "2024-03-01", "globe.example")
+    assert (found.published_source, joined.unmet) == ("metadata", ["9c1d"])

@@ -142,7 +142,7 @@ def test_an_unknown_format_names_those_known(tmp_path):
         read(put(tmp_path, "a.txt", "one"), name="papyrus")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.binary(min_size=1, max_size=400), st.sampled_from([*readers.all_readers(), "auto"]))
 def test_any_bytes_give_articles_or_problems(tmp_path, data, name):
     found = read(put(tmp_path, "a.bin", data), name=name)

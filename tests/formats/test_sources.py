@@ -1,7 +1,10 @@
+import bz2
 import gzip
 import io
 import json
+import lzma
 import os
+import sys
 import tarfile
 import zipfile
 
@@ -9,6 +12,7 @@ import pytest
 from reading import put, read
 
 from quotestats.errors import UsageError
+from quotestats.formats import containers
 from quotestats.records import Problem
 
 
@@ -104,3 +108,68 @@ def test_the_only_archive_of_a_folder_keeps_its_name_in_the_ids(tmp_path):
     archives(tmp_path / "in")
     (tmp_path / "in" / "x.tar.gz").unlink()
     assert read(tmp_path / "in")[0].id == "x.zip!/2019/a"
+
+
+def zstd(data):
+    return pytest.importorskip("zstandard").ZstdCompressor().compress(data)
+
+
+@pytest.mark.parametrize("name", ["a.txt.zst", "a.txt"])
+def test_zstd_is_unpacked_and_its_damage_told(tmp_path, name):
+    packed = zstd(b"Ann Roe said 5 had left. " * 400)
+    (found,) = read(put(tmp_path, name, packed + zstd(b"Six came.")))
+    assert (found.id, found.text[-34:]) == ("a", "Ann Roe said 5 had left. Six came.")
+    (damaged,) = read(put(tmp_path, name, packed[:9] + b"\xff" * 40))
+    assert damaged.error.startswith("damaged or cut short: ")
+
+
+def test_a_missing_package_for_zstd_is_named(tmp_path, monkeypatch):
+    file = put(tmp_path, "a.txt.zst", zstd(b"one"))
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    (found,) = read(file)
+    assert found.error == 'unpacking zstd needs zstandard: pip install "quotestats[zstd]"'
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstd])
+def test_a_bomb_is_stopped_long_before_it_is_unpacked(tmp_path, monkeypatch, pack):
+    monkeypatch.setattr(containers, "_SURE", 2**20)
+    monkeypatch.setattr(containers, "_RATIO", 20)
+    bomb = put(tmp_path, "in/a.txt.packed", pack(b"0" * 2**25))
+    put(tmp_path, "in/b.txt", "one")
+    found = read(bomb.parent)
+    assert found[0].error == "damaged or cut short: unpacks to more than 20 times its size"
+    assert found[1].text == "one"
+
+
+def test_a_bomb_in_a_zip_archive_costs_only_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(containers, "_SURE", 2**16)
+    monkeypatch.setattr(containers, "_RATIO", 20)
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", b"0" * 2**20)
+        archive.writestr("../../b.txt", "one")
+    first, second = sorted(read(tmp_path / "x.zip"), key=lambda one: one.path, reverse=True)
+    assert (first.error, second.text) == ("unpacks to more than 20 times its size", "one")
+    assert not (tmp_path.parent / "b.txt").exists()
+
+
+def test_sources_that_are_addresses(tmp_path):
+    fsspec = pytest.importorskip("fsspec")
+    store = fsspec.filesystem("memory")
+    for name, data in (("b.txt", b"two"), ("deep/a.txt.gz", gzip.compress(b"one")), (".hidden.txt", b"no")):
+        store.pipe(f"/bucket/news/{name}", data)
+    assert [(one.id, one.path, one.text) for one in read("memory://bucket/news")] == [
+        ("b", "b.txt", "two"),
+        ("deep/a", "deep/a.txt.gz", "one"),
+    ]
+    assert [one.path for one in read("memory://bucket/news/*.txt")] == ["b.txt"]
+    assert [(one.id, one.path) for one in read("memory://bucket/news/b.txt")] == [("b", "b.txt")]
+    (missing,) = read("memory://bucket/nowhere")
+    assert (missing.path, missing.error) == ("memory://bucket/nowhere", "no such file or folder")
+    (unknown,) = read("papyrus://roll/1")
+    assert unknown.error.startswith("cannot be read: ")
+
+
+def test_a_missing_package_for_addresses_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    (found,) = read("s3://bucket/news")
+    assert found.error == 'reading s3://bucket/news needs fsspec: pip install "quotestats[cloud]"'

@@ -18,15 +18,20 @@ _JOINED = tuple(name for name in NAMES if name not in ("id", "text"))
 
 @dataclass(slots=True)
 class Metadata:
-    """The rows of a ``--metadata`` table by article id, and which of them an article has met."""
+    """The rows of a ``--metadata`` table by article id, and which of them an article has met.
+
+    ``urls`` has the id of each row with an address: pages that a crawler has named in its own way are found by theirs.
+    """
 
     file: str = ""
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
+    urls: dict[str, str] = field(default_factory=dict)
 
     def join(self, article: Article) -> Article:
         """Return the article with what the table says of it; the table wins over the article's own fields."""
-        name = article.id if article.id in self.rows else article.path
+        addressed = self.urls.get(_address(article.url), "")
+        name = next((one for one in (article.id, article.path, addressed) if one in self.rows), "")
         row = self.rows.get(name)
         if row is None:
             return article
@@ -72,8 +77,16 @@ def _add(found: Metadata, source: sources.Source, options: readers.Options) -> N
         if row["id"] in found.rows:
             raise UsageError(f'{place}: the id "{row["id"]}" stands twice')
         found.rows[row["id"]] = {name: row[name] for name in _JOINED if name in row}
+        if address := _address(row.get("url", "")):
+            found.urls.setdefault(address, row["id"])
         if "warning" in row:
             found.rows[row["id"]]["warning"] = f"{place}: {row['warning']}"
+
+
+def _address(url: str) -> str:
+    """Return an address as it is compared: without scheme, www, fragment and closing slash, the host in any case."""
+    host, slash, path = url.partition("://")[2].partition("#")[0].partition("/")
+    return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
 
 
 def read(

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
+from quotestats.errors import MissingExtraError
 from quotestats.formats import names
 from quotestats.records import Problem
 
@@ -23,30 +24,95 @@ if TYPE_CHECKING:
 
 DEPTH = 4  # archives within archives
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, RuntimeError, ValueError)
+_MAGIC = {
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+}
 _OFFICE = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
 _DOCUMENTS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/")  # what an Office document begins with
 _FIRST_NAME = 30  # where the name of the first file stands in a zip archive
-_LARGEST_MEMBER = 4 * 2**30
+LARGEST = 4 * 2**30  # bytes of one file when it is unpacked
+_RATIO = 1000  # bytes unpacked from one byte: no text is packed so tightly, bombs are
+_SURE = 64 * 2**20  # bytes that may come from however few
 _MEMORY = 16 * 2**20
+_WINDOW = 2**28  # bytes that unpacking zstd may take (zstd --long=28)
 
 
-class _Unpacked(io.BufferedReader):
-    """An unpacking stream that closes the packed one with itself."""
+class _Unpacked(io.RawIOBase):
+    """An unpacking stream that closes the packed one with itself, and stops what grows beyond all measure.
 
-    def __init__(self, unpacking: io.BufferedIOBase, packed: BinaryIO) -> None:
-        super().__init__(cast(io.RawIOBase, unpacking))
-        self._packed = packed
+    Raises ValueError once more than ``LARGEST`` bytes have come, or ``_RATIO`` from each packed one.
+    """
+
+    def __init__(self, unpacking: BinaryIO, packed: BinaryIO) -> None:
+        self._unpacking, self._packed = unpacking, packed
+        self._came = 0
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: "Buffer") -> int:
+        """Fill the buffer and return how many bytes came."""
+        view = memoryview(buffer)
+        data = self._unpacking.read(len(view))
+        view[: len(data)] = data
+        self._came += len(data)
+        if self._came > LARGEST:
+            raise ValueError(f"more than {LARGEST // 2**30} GiB when it is unpacked")
+        if self._came > _SURE and self._came > _RATIO * self._packed.tell():
+            raise ValueError(f"unpacks to more than {_RATIO} times its size")
+        return len(data)
 
     def close(self) -> None:
         """Close both streams."""
         super().close()
+        self._unpacking.close()
         self._packed.close()
 
 
+class _Zstd:
+    """Unpacks zstd, and raises ValueError for what is damaged, as other kinds of compression do."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        try:
+            import zstandard
+        except ImportError as error:
+            packed.close()
+            raise MissingExtraError("zstandard", "zstd", "unpacking zstd") from error
+        self._damaged = zstandard.ZstdError
+        unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+        self._stream: Any = unpacker.stream_reader(packed, read_across_frames=True)  # its stubs lack types
+
+    def read(self, size: int) -> bytes:
+        """Return that many bytes, fewer at the end."""
+        try:
+            return bytes(self._stream.read(size))
+        except self._damaged as error:
+            raise ValueError(str(error)) from error
+
+    def close(self) -> None:
+        """Close the stream."""
+        self._stream.close()
+
+
+def stream(kind: str, packed: BinaryIO) -> BinaryIO:
+    """Return the unpacked bytes of a compressed stream of this kind, one of ``STREAMS``.
+
+    Raises MissingExtraError where zstandard is needed and not installed.
+    """
+    return io.BufferedReader(_Unpacked(STREAMS[kind](packed), packed))
+
+
 STREAMS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
-    "gzip": lambda packed: _Unpacked(gzip.GzipFile(fileobj=packed, mode="rb"), packed),
-    "bzip2": lambda packed: _Unpacked(bz2.BZ2File(packed), packed),
-    "xz": lambda packed: _Unpacked(lzma.LZMAFile(packed), packed),  # noqa: SIM115 (the reader closes it)
+    "gzip": lambda packed: cast(BinaryIO, gzip.GzipFile(fileobj=packed, mode="rb")),
+    "bzip2": lambda packed: cast(BinaryIO, bz2.BZ2File(packed)),
+    "xz": lambda packed: cast(BinaryIO, lzma.LZMAFile(packed)),  # noqa: SIM115 (the reader closes it)
+    "zstd": lambda packed: cast(BinaryIO, _Zstd(packed)),
 }
 
 
@@ -61,17 +127,13 @@ class Member:
 
 def kind(head: bytes, path: str) -> str | None:
     """Return what a file with these first bytes packs others with, or None."""
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
-    if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
-        return "bzip2"
-    if head.startswith(b"\xfd7zXZ\x00"):
-        return "xz"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return None if head.startswith(_DOCUMENTS, _FIRST_NAME) or names.suffix(path) in _OFFICE else "zip"
+    if head.startswith(b"BZh") and head[4:10] != b"1AY&SY":
+        return None
     if head[257:262] == b"ustar":
         return "tar"
-    return None
+    found = next((name for mark, name in _MAGIC.items() if head.startswith(mark)), None)
+    office = found == "zip" and (head.startswith(_DOCUMENTS, _FIRST_NAME) or names.suffix(path) in _OFFICE)
+    return None if office else found
 
 
 def members(container: str, opened: Callable[[], BinaryIO], path: str) -> Iterator[Member | Problem]:
@@ -103,8 +165,11 @@ def _zip(stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
         ids = names.ids(entry.filename for entry in entries)
         for entry in sorted(entries, key=lambda entry: entry.filename):
             place = f"{path}!/{entry.filename}"
-            if entry.file_size > _LARGEST_MEMBER:
+            if entry.file_size > LARGEST:
                 yield Problem(place, "larger than 4 GiB when unpacked")
+                continue
+            if entry.file_size > max(_SURE, _RATIO * entry.compress_size):
+                yield Problem(place, f"unpacks to more than {_RATIO} times its size")
                 continue
             yield Member(place, ids[entry.filename], cast("Callable[[], BinaryIO]", partial(archive.open, entry)))
 
@@ -120,7 +185,7 @@ def _tar(opened: Callable[[], BinaryIO], stream: BinaryIO, path: str) -> Iterato
             content = archive.extractfile(entry) if entry.isreg() else None
             if content is None:
                 yield Problem(place, "not a regular file")
-            elif entry.size > _LARGEST_MEMBER:
+            elif entry.size > LARGEST:
                 yield Problem(place, "larger than 4 GiB when unpacked")
             else:
                 with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:

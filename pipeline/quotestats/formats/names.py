@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-COMPRESSED = (".gz", ".bz2", ".xz")
+COMPRESSED = (".gz", ".bz2", ".xz", ".zst", ".tgz", ".tbz2", ".txz")
 _SUFFIX = re.compile(r"(?<=[^/])\.[a-z][a-z0-9]{0,5}$", re.IGNORECASE)
 
 

@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from quotestats.errors import UsageError
-from quotestats.formats import containers, names
+from quotestats.errors import MissingExtraError, QuotestatsError, UsageError
+from quotestats.formats import containers, names, remote
 from quotestats.records import Problem
 
 HEAD = 65536  # bytes that are enough to tell a format
@@ -47,10 +47,9 @@ class Source:
 def missing(arguments: Iterable[str]) -> list[str]:
     """Return which of the arguments name nothing. Raises UsageError when none of them names anything."""
     wanted = sorted(set(arguments))
-    absent = [name for name in wanted if name != "-" and not _matches(name)]
+    absent = [name for name in wanted if name != "-" and not remote.is_address(name) and not _matches(name)]
     if len(absent) == len(wanted):
-        hint = " (addresses are not read: download it first)" if any("://" in name for name in absent) else ""
-        raise UsageError(f"no such file or folder: {', '.join(absent)}{hint}")
+        raise UsageError(f"no such file or folder: {', '.join(absent)}")
     return absent
 
 
@@ -66,6 +65,8 @@ def expand(arguments: Iterable[str], skip: Iterable[Path] = ()) -> Iterator[Sour
     for name in wanted:
         if name == "-":
             yield from _stdin()
+        elif remote.is_address(name):
+            yield from _remote(name)
         elif name in absent:
             yield Problem(_shown(name), "no such file or folder")
         else:
@@ -158,8 +159,9 @@ def _unpack(
             yield Source(path, text_id, opened, head)
         elif depth >= containers.DEPTH:
             yield Problem(path, f"packed more than {containers.DEPTH} times over")
-        elif unpack := containers.STREAMS.get(container):
-            yield from _unpack(lambda: unpack(opened()), path, text_id, depth + 1, alone=alone)
+        elif container in containers.STREAMS:
+            unpacked = partial(_unpacked, container, opened)
+            yield from _unpack(unpacked, path, text_id, depth + 1, alone=alone)
         else:
             below = "" if alone else f"{path}!/"
             for member in containers.members(container, opened, path):
@@ -167,8 +169,14 @@ def _unpack(
                     yield member
                 else:
                     yield from _unpack(member.open, member.path, below + member.id, depth + 1)
+    except MissingExtraError as error:
+        yield Problem(path, str(error))
     except containers.BROKEN as error:
         yield Problem(path, containers.why(error))
+
+
+def _unpacked(container: str, opened: Callable[[], BinaryIO]) -> BinaryIO:
+    return containers.stream(container, opened())
 
 
 def _head(opened: Callable[[], BinaryIO]) -> bytes:
@@ -182,6 +190,18 @@ def _head(opened: Callable[[], BinaryIO]) -> bytes:
             if not head:
                 raise
     return head
+
+
+def _remote(address: str) -> Iterator[Source | Problem]:
+    try:
+        files = remote.files(address)
+    except QuotestatsError as error:
+        yield Problem(address, str(error))
+        return
+    ids = names.ids(files)
+    alone = len(files) == 1 and address.endswith(next(iter(files)))
+    for path, opened in files.items():
+        yield from _unpack(opened, path, ids[path], 0, alone=alone)
 
 
 def _stdin() -> Iterator[Source | Problem]:
