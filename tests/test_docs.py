@@ -24,7 +24,7 @@ def tool():
     return module
 
 
-@pytest.mark.parametrize("name", ["columns.md", "commands.md", "formats.md"])
+@pytest.mark.parametrize("name", ["columns.md", "commands.md", "formats.md", "python.md"])
 def test_generated_parts_are_up_to_date(tool, name):
     page = (DOCS / name).read_text(encoding="utf-8")
     assert tool.renewed(page) == page, "run: python tools/docs.py"

@@ -1,4 +1,4 @@
-"""Write the generated parts of the pages in docs/: columns, commands with their help, settings, formats.
+"""Write the generated parts of the pages in docs/: columns, commands with their help, settings, formats, components.
 
     python tools/docs.py            rewrites them
     python tools/docs.py --check    says which are out of date, exit code 1 if any is
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+from spacy.language import Language
 
 from quotestats import settings
 from quotestats.cli.main import COMMANDS, cli
@@ -74,6 +75,19 @@ def formats() -> Iterator[str]:
     yield _table(("name", "what it is"), [(f"`{n}`", one.meaning) for n, one in writers.all_writers().items()])
 
 
+def components() -> Iterator[str]:
+    """Yield a table of the pipes for spaCy: what each needs, gives and may be told."""
+    from quotestats.components import factories
+
+    rows = []
+    for name in ("times", "quantities", "periods", "attributions", "mentions"):
+        meta = Language.get_factory_meta(f"quotestats_{name}")
+        first = (getattr(factories, name).__doc__ or "").partition("\n")[0].replace("``", "`")
+        told = [one for one in meta.default_config if one not in ("nlp", "name")]
+        rows.append((f"`{meta.factory}`", first, *(", ".join(f"`{x}`" for x in xs) for xs in (meta.requires, told))))
+    yield _table(("factory", "what it does", "needs", "settings"), rows)
+
+
 def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [header, ("---",) * len(header), *(tuple(cell.replace("|", r"\|") for cell in row) for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
@@ -84,6 +98,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "commands": commands,
     "settings": all_settings,
     "formats": formats,
+    "components": components,
 }
 
 
