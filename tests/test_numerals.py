@@ -4,6 +4,7 @@ import pytest
 
 from quotestats import numerals, units
 from quotestats.errors import LexiconError
+from quotestats.numerals import glyphs
 
 SCANNER = numerals.Scanner(units.rows())
 
@@ -201,6 +202,19 @@ def test_digits_however_they_are_set(text, surface, value):
     found = scan(text)[0]
 
     assert (text[found.start : found.end], found.value) == (surface, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        ("went to 1.54m people", "went to 1.540 people"),
+        ("12m-15k or 3,200bn", "120-150 or 3,20000"),
+        ("£600m, the 5km, 3am, A4m", "£600m, the 5km, 3am, A4m"),
+        ("1\u200b,250 or go\u00ad", "10,250 or go\u00ad"),
+    ],
+)
+def test_a_count_is_one_word_to_the_parser(text, parsed):
+    assert glyphs.figures(text) == parsed
 
 
 def test_blocked_spans_are_of_the_text_as_given():

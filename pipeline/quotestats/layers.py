@@ -33,7 +33,7 @@ def _reading(text: str) -> str:
 
 def analysed(text: str) -> str:
     """Return the text as the base model should see it: straight apostrophes, plain spaces, same length."""
-    return glyphs.figures(_reading(text)).translate(_ANALYSED)
+    return glyphs.western(_reading(text)).translate(_ANALYSED)
 
 
 def attach(doc: Doc, article: Article) -> Doc:

@@ -18,6 +18,7 @@ from quotestats.actors.truecase import truecase
 from quotestats.errors import ModelError
 from quotestats.gate import needed
 from quotestats.lexicon.overlay import TABLES, Overlay
+from quotestats.numerals import glyphs
 from quotestats.paragraphs import paragraphs
 from quotestats.records import Article, Tables
 
@@ -97,15 +98,16 @@ def extract(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Tables]
 
 def analysed_text(article: Article) -> str:
     """Return the text as the base model sees it, of the same length."""
-    return truecase(layers.analysed(article.text))
+    return glyphs.figures(truecase(layers.analysed(article.text)))
 
 
 def parse(pipeline: Pipeline, article: Article) -> Doc:
     """Return the base model's analysis of an article as one Doc, the article attached to it."""
-    analysed = analysed_text(article)
-    chunks = paragraphs(analysed)
+    plain = truecase(layers.analysed(article.text))
+    analysed = glyphs.figures(plain)
+    chunks = paragraphs(plain)
     docs = [pipeline.nlp.make_doc(analysed[start:end]) for start, end in chunks]
-    close = needed(analysed, chunks) if pipeline.scope == "statistics" else [True] * len(docs)
+    close = needed(plain, chunks) if pipeline.scope == "statistics" else [True] * len(docs)
     for doc, wanted in zip(docs, close, strict=True):
         if not wanted:
             doc[0].dep_ = "dep"  # what Doc.from_docs takes for the start of a sentence

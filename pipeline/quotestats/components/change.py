@@ -1,117 +1,45 @@
 """How a figure moved: direction and role (by, to, from) from the words of change that govern it."""
 
-from dataclasses import dataclass
 from typing import cast
 
 from spacy.tokens import Span, Token
 
-from quotestats import lexicon
+from quotestats.components.change_beside import beside, compared
+from quotestats.components.change_words import ADVERBS, NONE, NOUNS, VERBS, Change, token_at
 from quotestats.lexicon import Row
 from quotestats.records import Direction, Role
 
-_ROWS = lexicon.table("change")
-_VERBS: dict[str, Row] = {row["lemma"]: row for row in _ROWS if row["class"] == "verb"}
-_TABLES: dict[str, dict[str, Direction]] = {
-    name: {row["lemma"]: cast(Direction, row["direction"]) for row in _ROWS if row["class"] == name}
-    for name in ("noun", "adverb", "adjective")
-}
-_NOUNS, _ADVERBS, _ADJECTIVES = _TABLES["noun"], _TABLES["adverb"], _TABLES["adjective"]
 _ROLES: dict[str, Role] = {
     "by": "change", "of": "change", "to": "to", "from": "from", "below": "to", "above": "to",
     "over": "to", "under": "to", "past": "to", "with": "level", "towards": "to", "toward": "to",
 }  # fmt: skip
 _REACHING = frozenset({"reach", "hit", "hold", "stand", "total", "touch", "become", "settle", "close", "finish", "end"})
 _FIGURES = frozenset({"DATE", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"})
-_MORE: dict[str, Direction] = {"more": "up", "fewer": "down", "less": "down"}
-_EARLIER = frozenset({"before", "previously", "earlier", "then", "now", "today"})
-_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
 _PERSONS = frozenset({"me", "us", "you", "him", "her", "them"})
+_TALLIES = frozenset({"total", "tally", "number", "count", "toll", "figure"})  # "taking the toll to 40"
 _TRANSPARENT = frozenset({"record", "total", "high", "low", "peak", "average", "maximum", "minimum"})
 _STOPS = frozenset({"nsubj", "nsubjpass", "appos", "conj", "relcl", "acl"})
 _REACH_BACK = 12  # tokens before "to", "by" or "from" among which its word of change may stand
 _UP_TO = "up to"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The direction and role that the text gives a figure."""
-
-    direction: Direction = ""
-    role: Role = "level"
-
-
-NONE = Change()
-
-
 def change(figure: Span, *, kind: str) -> Change:
     """Return how a figure moved; ``figure`` is the whole quantity with its bound words."""
-    compared = _compared(figure, kind)
-    if compared is not None:
-        return compared
-    told = _told_beside(figure, kind) or _told_by_preposition(figure, kind) or _told_by_parse(figure, kind)
-    before = _token(figure, figure.start - 1)
+    than = compared(figure, kind)
+    if than is not None:
+        return than
+    told = beside(figure, kind) or _told_by_preposition(figure, kind) or _told_by_parse(figure, kind)
+    before = token_at(figure, figure.start - 1)
     if told is not None and before is not None and before.lower_ in ("to", "from") and told.role in ("to", "from"):
         return Change(told.direction, _ROLES[before.lower_])
     return told or NONE
-
-
-def _compared(figure: Span, kind: str) -> Change | None:
-    """Read ``more``, ``fewer`` and ``less`` behind a figure: a change over time or of a noun, else a comparison.
-
-    ``40 fewer nurses``, ``6% more than the year before``, ``£9 more for a ticket``; not "half a point less than hoped".
-    """
-    doc, sentence = figure.doc, figure[0].sent
-    place = figure.end
-    if place + 1 < sentence.end and doc[place].pos_ == "NOUN" and doc[place + 1].lower_ in ("more", "fewer"):
-        place += 1  # "40 nurses fewer"
-    if place >= sentence.end or doc[place].lower_ not in _MORE or kind in ("multiple", "ratio"):
-        return None
-    told = Change(_MORE[doc[place].lower_], "change")
-    behind = doc[place + 1 : min(place + 7, sentence.end)]
-    if len(behind) and behind[0].lower_ == "than":
-        timed = any(t.ent_type_ in ("DATE", "TIME") or t.lower_ in _EARLIER for t in behind)
-        return told if timed else NONE
-    if place > figure.end:
-        return told
-    named = any(t.pos_ in ("NOUN", "PROPN") for t in behind[:3]) and len(behind) and behind[0].pos_ in _NAMING
-    if named or (kind in ("money", "percent") and len(behind) and behind[0].lower_ in ("for", "on", "in")):
-        return told
-    return None if kind == "count" else NONE
-
-
-def _told_beside(figure: Span, kind: str) -> Change | None:
-    """Read the word that stands directly before or behind: ``up 3%``, ``another 40``, ``3% higher``, ``a 20% rise``."""
-    doc, before = figure.doc, _token(figure, figure.start - 1)
-    if before is not None:
-        word = before.lower_
-        if word == "+" and not before.whitespace_:
-            return Change("up", "change")  # "closed at +0.3%"
-        if word in _ADJECTIVES and kind in ("count", "money", "measure"):
-            return Change(_ADJECTIVES[word], "change")
-        led = word == "by" and (earlier := _token(figure, figure.start - 2)) is not None and earlier.lower_ in _ADVERBS
-        adverb = doc[figure.start - 2] if led else before
-        particle = adverb.dep_ == "prt" and adverb.head.pos_ == "VERB"
-        if adverb.lower_ in ("up", "down", "off") and not particle and not _is_lead(figure, kind):
-            return Change(_ADVERBS[adverb.lower_], "change")
-    behind = _token(figure, figure.end)
-    if behind is not None and behind.lower_ in ("higher", "lower") and kind != "multiple":
-        return Change(_ADVERBS[behind.lower_], "change")
-    if behind is not None and behind.lower_ in ("extra", "additional") and kind == "count":
-        return Change("up", "change")  # "40,000 extra nurses"
-    return None
-
-
-def _is_lead(figure: Span, kind: str) -> bool:
-    """Tell whether "up by 4 points on Smith" is a lead, which has no direction."""
-    behind = _token(figure, figure.end)
-    return kind == "percentage_point" and behind is not None and behind.lower_ in ("on", "over", "against", "ahead")
 
 
 def _told_by_preposition(figure: Span, kind: str) -> Change | None:
     """Read ``by``, ``to`` or ``from`` directly before the figure, with the nearest word of change before it."""
     start = figure.start - 1
     role: Role = "to"
-    preposition = _token(figure, start)
+    preposition = token_at(figure, start)
     if figure.text.lower().startswith(_UP_TO):
         start = figure.start  # "brings the total up to 225"
     elif figure[0].lower_ in ("over", "above", "below", "under", "past", "beyond") and kind != "duration":
@@ -145,23 +73,23 @@ def _told_by_preposition(figure: Span, kind: str) -> Change | None:
 
 def _told_on(figure: Span, kind: str) -> Change | None:
     """Read ``down on £52m`` as from where it came; "up on Smith" is a lead."""
-    before, adverb = _token(figure, figure.start - 1), _token(figure, figure.start - 2)
+    before, adverb = token_at(figure, figure.start - 1), token_at(figure, figure.start - 2)
     if before is None or before.lower_ != "on" or kind == "percentage_point":
         return None
     known = adverb is not None and adverb.lower_ in ("up", "down")
-    return Change(_ADVERBS[adverb.lower_], "from") if adverb is not None and known else None
+    return Change(ADVERBS[adverb.lower_], "from") if adverb is not None and known else None
 
 
 def _headlined(word: Token, role: Role, *, adjacent: bool) -> Direction:
     """Return the direction of a verb that the parser took for a noun before "by" or "to": ``bills rocket by``."""
-    row = _VERBS.get(word.lower_) if adjacent and word.pos_ in ("NOUN", "PROPN", "ADJ") else None
+    row = VERBS.get(word.lower_) if adjacent and word.pos_ in ("NOUN", "PROPN", "ADJ") else None
     amount = row is not None and row["takes"] in ("amount", "object") and role in ("change", "to")
     return cast(Direction, row["direction"]) if row is not None and amount else ""
 
 
 def _is_bring(word: Token) -> bool:
     """Tell whether a verb takes "up to" and "over" as where something gets: ``bring the total up to 225``."""
-    row = _VERBS.get(word.lemma_)
+    row = VERBS.get(word.lemma_)
     return word.pos_ == "VERB" and row is not None and row["takes"] == "to"
 
 
@@ -174,13 +102,15 @@ def _told_by_parse(figure: Span, kind: str) -> Change | None:
         if token.dep_ in ("pobj", "pcomp"):
             if head.lower_ not in _ROLES or _is_definite(figure, token) or _says_when(head, kind):
                 return None
+            if head.lower_ == "with" and token.i < figure.end and _behind_comma(head):
+                return None  # "rose to 61, with 200 missing"
             role, led = _ROLES[head.lower_], head.lower_
         elif head.pos_ in ("VERB", "AUX") and not (token.dep_ == "nsubj" and head.dep_ == "pcomp"):
             return None if led == "of" else _verb_change(head, token, figure, role, kind, led=bool(led))
-        elif head.pos_ == "NOUN" and head.lemma_.lower() in _NOUNS and (led or _sizes(token, head, kind)):
+        elif head.pos_ == "NOUN" and head.lemma_.lower() in NOUNS and (led or _sizes(token, head, kind)):
             # "capital gains of $48m" change nothing
             capital = head.lemma_.lower() == "gain" and kind in ("money", "duration", "measure")
-            return None if capital else Change(_NOUNS[head.lemma_.lower()], role)
+            return None if capital else Change(NOUNS[head.lemma_.lower()], role)
         elif led == "of" and head.lemma_.lower() in _TRANSPARENT:
             role, led = "change", ""
         elif (led or token.dep_ in _STOPS) and head.dep_ != "pcomp":
@@ -189,6 +119,10 @@ def _told_by_parse(figure: Span, kind: str) -> Change | None:
             break
         token = head
     return None
+
+
+def _behind_comma(word: Token) -> bool:
+    return word.i > word.sent.start and word.nbor(-1).text == ","
 
 
 def _says_when(preposition: Token, kind: str) -> bool:
@@ -220,7 +154,7 @@ def _verb_change(verb: Token, child: Token, figure: Span, role: Role, kind: str,
         direction = _direction(verb.head, "to")
         return Change(direction, "to") if direction and child.dep_ in ("dobj", "prep", "attr", "oprd") else None
     direction = _direction(verb, role)
-    if not led and verb.lemma_ == "be" and not any(c.lower_ in _ADVERBS for c in figure.doc[verb.i : figure.start]):
+    if not led and verb.lemma_ == "be" and not any(c.lower_ in ADVERBS for c in figure.doc[verb.i : figure.start]):
         return None  # "was 4.2%, up from 3.9%": a level
     if not direction or (_is_bring(verb) and any(c.lower_ in _PERSONS for c in verb.children)):
         return None
@@ -240,7 +174,7 @@ def _verb_change(verb: Token, child: Token, figure: Span, role: Role, kind: str,
 
 def _row(verb: Token) -> Row | None:
     particle = next((c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "acomp") and c.i > verb.i), "")
-    return _VERBS.get(f"{verb.lemma_.lower()} {particle}") or _VERBS.get(verb.lemma_.lower())
+    return VERBS.get(f"{verb.lemma_.lower()} {particle}") or VERBS.get(verb.lemma_.lower())
 
 
 def _direction(word: Token, role: Role) -> Direction:
@@ -248,18 +182,13 @@ def _direction(word: Token, role: Role) -> Direction:
     if word.pos_ in ("VERB", "AUX"):
         row = _row(word)
         if row is None:
-            particle = next((c.lower_ for c in word.children if c.lower_ in _ADVERBS), "")
-            return _ADVERBS[particle] if particle and word.lemma_ in ("be", "go", "move", "stay") else ""
-        if row["takes"] == "to" and role != "to":
+            particle = next((c.lower_ for c in word.children if c.lower_ in ADVERBS), "")
+            return ADVERBS[particle] if particle and word.lemma_ in ("be", "go", "move", "stay") else ""
+        tally = word.lemma_ != "take" or any(c.lemma_ in _TALLIES for c in word.children)
+        if row["takes"] == "to" and (role != "to" or not tally):
             return ""
         opposite = any(c.lower_ in ("down", "lower") for c in word.children) and row["takes"] == "to"
         return "down" if opposite else cast(Direction, row["direction"])
     if word.pos_ in ("NOUN", "PROPN"):
-        return _NOUNS.get(word.lemma_.lower(), "")
-    return _ADVERBS.get(word.lower_, "") if word.lower_ in ("up", "down", "higher", "lower") else ""
-
-
-def _token(figure: Span, index: int) -> Token | None:
-    """Return the token at an index of the figure's own sentence."""
-    sentence = figure[0].sent
-    return figure.doc[index] if sentence.start <= index < sentence.end else None
+        return NOUNS.get(word.lemma_.lower(), "")
+    return ADVERBS.get(word.lower_, "") if word.lower_ in ("up", "down", "higher", "lower") else ""

@@ -110,9 +110,19 @@ def _modified(figure: Span, token: Token) -> Token | None:
     between = token.doc[figure.end : token.i]
     if token.i < figure.end or token.pos_ not in NOUNS or len(between) > 8 or token.lower_ in NO_HEADS:
         return None
-    if len(token.text.rstrip(".")) < 2:  # the "m." of "£5m." at the end of a sentence
-        return None
-    return None if any(t.text in ";:()—–" for t in between) else token
+    if token.text[:1].isdigit():  # "11 million Model 3s", "from 30mph to 20mph"
+        token = token.nbor(-1)
+        return token if token.i >= figure.end and token.pos_ in NOUNS else None
+    return None if len(token.text.rstrip(".")) < 2 or _is_apart(between) else token  # the "m." of "£5m."
+
+
+def _is_apart(between: Span) -> bool:
+    """Tell whether what stands between a figure and a noun keeps them apart."""
+    signs = any(t.text in ";:()—–" for t in between)
+    to = any(t.lower_ == "to" for t in between)  # "from 155,000 to 110,000 staff"
+    # "down by a third, and car thefts by half"
+    clause = any(t.text == "," and t.i + 1 < between.end and t.nbor(1).dep_ == "cc" for t in between)
+    return signs or to or clause
 
 
 def _of_compound(figure: Span, token: Token) -> Token:

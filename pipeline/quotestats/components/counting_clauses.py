@@ -14,7 +14,23 @@ CHANGE_VERBS = frozenset(row["lemma"] for row in lexicon.table("change") if row[
 CHANGE_NOUNS = frozenset(row["lemma"] for row in lexicon.table("change") if row["class"] == "noun")
 # Nouns that a figure never measures: "none of the 12", "on top of £3m".
 NO_HEADS = frozenset(
-    {"none", "some", "all", "most", "many", "rest", "one", "number", "up", "down", "top", "behalf", "terms", "means"}
+    {
+        "none",
+        "some",
+        "all",
+        "most",
+        "many",
+        "rest",
+        "one",
+        "number",
+        "up",
+        "down",
+        "top",
+        "behalf",
+        "terms",
+        "means",
+        "straight",
+    }
 )
 RELATIVES = frozenset({"WP", "WDT", "WP$"})
 _CLAUSES = frozenset({"xcomp", "conj", "advcl", "ccomp", "aux", "auxpass", "pcomp"})
@@ -69,7 +85,7 @@ def subject(token: Token) -> Token | None:
             return None  # "said that there were 1,800": not the speaker
         argument = _argument(verb, token, moved=moved)
         if argument is not None:
-            return argument if argument.pos_ in NOUNS else None
+            return argument if argument.pos_ in NOUNS or argument.tag_ == "VBG" else None
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOUNS:
             return verb.head
         if (verb.dep_ not in _CLAUSES and verb.pos_ != "ADP") or verb.head.i == verb.i:

@@ -15,10 +15,15 @@ _BESIDE_CHANGE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_A_CHANGE_OF = re.compile(
+    r"^[^.;\n]{0,120}[,(–—]\s?an?\s(?:\w+\s){1,3}of\s(?:(?:about|nearly|some|almost|just|over)\s)*$"
+)
 _BEFORE_CHANGE_NOUN = re.compile(r"\)?\s*[,;(–—-]+\s*an?\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_MOVED = re.compile(r"(?:,\s|\s\(|\s[–—-]\s)(?:also\s)?(?:up|down)\s(?:by\s)?(?:a\s|an\s|just\s|only\s)?")
 _CONVERSION = re.compile(r"\s?[(\[;]\s?(?:or |about |some |around |nearly )?$")
 _RESTATED = re.compile(r"(?: (?:[a-z-]+ ){0,2}[a-z-]+)?,? or ", re.IGNORECASE)  # "190 points, or 0.6%"
 _FROM = re.compile(r"\bfrom(?:\s(?:about|nearly|around|some|a|an|the|just|over|under))?\s$", re.IGNORECASE)
+_AND_THEN = re.compile(r"\s(?:in|a|last|the)\s[\w\s]{1,20},?\sand\s")  # "from 7 in March and" 4 a year before
 _TO = re.compile(r"^[\w\s’']*\bto(?:\s(?:about|nearly|around|some|almost|just|over|under))?\s$")
 _LED_BY_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
 _GOING_FROM = re.compile(
@@ -33,6 +38,7 @@ _LONGEST_FROM_TO = 60  # characters between the two figures of a change
 _LINKED = re.compile(
     r"\b(?:compared|against|versus|than|from|to|and|or|while|with|plus|another|not)\b|[,;–—(]", re.IGNORECASE
 )
+_MORE_THAN = re.compile(r"\s(?:more|fewer|less|higher|lower)\sthan\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:compared|against|versus|than|from|to|or)\b|\($", re.IGNORECASE)
 _ELIDED_BEHIND = re.compile(r"\s(?:more|fewer|less|others?)\b(?!\s[a-z])", re.IGNORECASE)
 
@@ -56,6 +62,17 @@ def restated(text: str, before: Quantity | None, quantity: Quantity) -> Quantity
     return replace(quantity, direction=before.direction, role=before.role)
 
 
+def polled(text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity | None:
+    """Return a bare number as the points by which the share before it moved (``11%, up two``), or None."""
+    before = earlier[-1] if earlier else None
+    if before is None or before.kind != "percent" or not _MOVED.fullmatch(text[before.end : quantity.start]):
+        return None
+    return replace(
+        quantity, kind="percentage_point", unit="percentage_point", counted=before.counted,
+        counted_start=before.counted_start, counted_end=before.counted_end,
+    )  # fmt: skip
+
+
 def age_listed(text: str, found: Found, earlier: list[Quantity]) -> bool:
     """Tell whether a bare number goes on a list of ages: ``aged nine, ten and 13``."""
     if not earlier or not found.bare or earlier[-1].unit != "year" or "year" in earlier[-1].text.lower():
@@ -68,9 +85,15 @@ def elided(text: str, sentence_start: int, earlier: list[Quantity], quantity: Qu
 
     ``29,000 people ... compared with about 46,000``; ``options on 193 more``.
     """
+    led = _FROM.search(text, max(quantity.start - 20, 0), quantity.start) is not None
     for before in reversed(earlier[-4:]):
         if before.start < sentence_start:
             return None
+        if led and before.role == "to" and before.unit and before.kind != "money":
+            return replace(
+                quantity, kind=before.kind, unit=before.unit, counted=before.counted,
+                counted_start=before.counted_start, counted_end=before.counted_end,
+            )  # fmt: skip
         if before.kind != "count" or not before.unit or before.unit == "time":
             continue
         gap = text[before.end : quantity.start]
@@ -92,6 +115,14 @@ def elided_currency(text: str, sentence_start: int, earlier: list[Quantity], qua
     return replace(quantity, kind="money", unit=before.unit)
 
 
+def appositive(text: str, sentence_start: int, earlier: list[Quantity], quantity: Quantity) -> Quantity | None:
+    """Return the size of a change with what the figure counts that it stands behind: ``40 fires, a rise of 12%``."""
+    before = earlier[-1] if earlier and earlier[-1].start >= sentence_start else None
+    if before is None or not before.counted or not _A_CHANGE_OF.search(text[before.end : quantity.start]):
+        return None
+    return replace(quantity, counted=before.counted, counted_start=before.counted_start, counted_end=before.counted_end)
+
+
 def carried(text: str, sentence_start: int, earlier: list[Quantity], quantity: Quantity) -> Quantity:
     """Return a figure that names nothing with what the figure before it in the sentence counts.
 
@@ -106,18 +137,22 @@ def carried(text: str, sentence_start: int, earlier: list[Quantity], quantity: Q
     linked = _COMPARED if quantity.kind == "money" else _LINKED
     linked = linked if not _BEFORE_CHANGE_NOUN.fullmatch(gap) else _LINKED
     beside = len(gap) < 25 and re.search(r"[,;–—-]", gap) is not None
-    if not (alike and linked.search(gap) and len(gap) < 160) and not (
-        beside and quantity.kind in (*shares, "multiple")
-    ):
+    compared = quantity.kind in (*shares, "multiple") and _MORE_THAN.match(text, quantity.end) is not None
+    nearby = (alike and linked.search(gap) is not None) or (compared and "," in gap)
+    if not (nearby and len(gap) < 160) and not (beside and quantity.kind in (*shares, "multiple")):
         return quantity
     return replace(quantity, counted=before.counted, counted_start=before.counted_start, counted_end=before.counted_end)
 
 
 def _from_where(text: str, before: Quantity | None, quantity: Quantity) -> Quantity:
     """Return the figure behind "from" that follows the one behind "to" with its direction: ``to $3m from $2m``."""
-    if before is None or before.role != "to" or quantity.direction or before.kind != quantity.kind:
+    if before is None or quantity.direction or before.kind != quantity.kind:
         return quantity
     gap = text[before.end : quantity.start]
+    if before.role == "from" and before.direction and _AND_THEN.fullmatch(gap):
+        return replace(quantity, direction=before.direction, role="from")
+    if before.role != "to":
+        return quantity
     if len(gap) > 60 or re.search(r"[.;\n]", gap) or not _FROM.search(gap):
         return quantity
     return replace(quantity, direction=before.direction, role="from")
@@ -148,9 +183,9 @@ def _phrase_end(level: Quantity, told: Quantity) -> int:
 
 def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """Return the quantities with the direction of a change told beside a level ("$3.1m, down 9.2%")."""
-    result = [
-        _from_where(text, before, quantity) for before, quantity in zip([None, *quantities], quantities, strict=False)
-    ]
+    result: list[Quantity] = []
+    for quantity in quantities:
+        result.append(_from_where(text, result[-1] if result else None, quantity))
     for index in range(len(result) - 2, -1, -1):
         level, told = result[index], result[index + 1]
         if not told.direction and level.role in ("level", "from") and (went := _went(text, level, told)):

@@ -23,6 +23,13 @@ _STANDS_ALONE = re.compile(
 )
 # What a sentence says that goes on about what the one before counted: "In 2012 it was 60", "puts the figure at 40".
 _SAME_MATTER = re.compile(r"\b(?:it|them|figure|number|total|rest|ago|(?:19|20)\d\d)\b", re.IGNORECASE)
+# What says the same rate at another time: "was 5 per cent in May. Last year it was 4."
+_SAME_RATE = re.compile(
+    r"""\b(?:it|that|this|the\s(?:figure|rate|level|proportion|share))\s
+    (?:is|was|were|stood\sat|reached|hit|had\sbeen|(?:will|would|may|could|should)\sbe|(?:fell|rose|dropped|climbed)\sto)\s
+    (?:(?:about|nearly|around|just|over|under|only|some|almost|still)\s)*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _LONGEST_GAP = 160  # characters
 _MOST_PERCENT = 100
 
@@ -54,6 +61,7 @@ def left_out(text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity
             return replace(
                 quantity, kind=before.kind, unit=before.unit, counted=before.counted,
                 counted_start=before.counted_start, counted_end=before.counted_end,
+                per=quantity.per or (before.per if before.kind == "measure" else ""),
             )  # fmt: skip
     return None
 
@@ -66,7 +74,8 @@ def _goes_on(before: Quantity, quantity: Quantity, gap: str) -> bool:
         return _TAKING.search(gap) is not None
     if before.kind == "percent":
         value = quantity.value or 0.0
-        return not _ENDS.search(gap) and value <= _MOST_PERCENT and gap.rstrip().endswith((" by", " at", " with"))
+        beside = not _ENDS.search(gap) and gap.rstrip().endswith((" by", " at", " with"))
+        return value <= _MOST_PERCENT and (beside or _SAME_RATE.search(gap) is not None)
     return before.kind in ("count", "measure")
 
 

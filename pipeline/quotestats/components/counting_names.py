@@ -61,8 +61,11 @@ def age(figure: Span, found: Found) -> bool:
     if not found.bare or found.value is None or not 0 < found.value < 120 or found.value % 1 or figure.start < 2:
         return False
     opening = figure.doc[figure.start - 1]
-    if opening.lower_ in ("over", "under") and figure.start > 2 and opening.nbor(-1).lemma_ == "be":
-        return _is_told_of_person(figure, opening.nbor(-1))  # "a third of the residents are over 65"
+    if opening.lower_ in ("over", "under") and figure.start > 2:
+        if opening.nbor(-1).lemma_.lower() in WORDS["persons"]:
+            return not _goes_on(figure)  # "adults over 65"
+        if opening.nbor(-1).lemma_ == "be":
+            return _is_told_of_person(figure, opening.nbor(-1))  # "a third of the residents are over 65"
     return _is_told_of_person(figure, opening) if opening.lemma_ == "be" else _is_inserted(figure, found)
 
 
@@ -86,10 +89,15 @@ def _is_inserted(figure: Span, found: Found) -> bool:
     return named and (closing in (".", ";", "") or (figure.end < len(doc) and doc[figure.end].lower_ in _AFTER_AGE))
 
 
+def _goes_on(figure: Span) -> bool:
+    """Tell whether what a figure counts may follow it."""
+    behind = figure.doc[figure.end] if figure.end < len(figure.doc) else None
+    return behind is not None and behind.pos_ in ("NOUN", "ADJ", "PROPN", "ADP", "SYM", "NUM")
+
+
 def _is_told_of_person(figure: Span, verb: Token) -> bool:
     """Tell whether ``was 80`` stands alone as what is said of a person: ``He was 80 and died``."""
-    behind = figure.doc[figure.end] if figure.end < len(figure.doc) else None
-    if behind is not None and behind.pos_ in ("NOUN", "ADJ", "PROPN", "ADP", "SYM", "NUM"):
+    if _goes_on(figure):
         return False
     subject = next((c for t in (verb, verb.head) for c in t.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.i > figure.start:

@@ -24,10 +24,13 @@ def extent(head: Token, figure: Span, *, beside: bool) -> tuple[int, int]:
     lefts = [child for child in head.lefts if child.dep_ not in ("cc", "preconj", "punct", "advmod")]
     first = min((child.left_edge.i for child in lefts), default=head.i)
     first = max(first, after)
-    first = max((t.i + 1 for t in head.doc[first : head.i] if t.like_num and t.i + 1 < head.i), default=first)
+    figures = (t.i for t in head.doc[first : head.i] if t.like_num and t.i + 1 < head.i and t.nbor(1).text != "-")
+    first = max((place + 1 for place in figures), default=first)
     if first < head.i and head.doc[first].lower_ in ("a", "an", "whose", "more", "fewer", "extra", "additional"):
         first += 1
     while first < head.i and head.doc[first].pos_ in ("PUNCT", "SPACE", "CCONJ", "NUM", "SYM", "ADP"):
+        if head.doc[first].like_num and head.doc[first].nbor(1).text == "-":
+            break  # "45% of the 3,800-acre blaze"
         first += 1
     last = _tail(head, figure)
     return head.doc[first].idx, last.idx + len(last)
@@ -40,6 +43,8 @@ def _tail(head: Token, figure: Span) -> Token:
         return verb  # "with 29,000 people arriving"
     for child in head.rights:
         if head.i < figure.start <= child.right_edge.i:
+            within = next((c for c in child.children if c.dep_ == "pobj" and c.i < figure.start), None)
+            last = within if within is not None and within.i == last.i + 2 else last  # "a margin of error of 3 points"
             break
         if child.left_edge.i > last.i + 1 or child.right_edge.i - child.left_edge.i >= _LONGEST_TAIL:
             break

@@ -29,6 +29,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLAUSE_END = re.compile(r"[,;.:()\n”\"]|\s[–—-]\s")
 _GAME = context("game")
 _INDEX = context("index")
+_EXCHANGES = frozenset({"sensex", "nifty", "bse", "dow", "nasdaq", "nikkei", "dax", "ftse"})  # whose points are its own
 
 
 def rate(scanner: Scanner, figure: Span, quantity: Quantity) -> str:
@@ -77,6 +78,8 @@ def compared_to(text: str, figure: Span, *, changed: bool) -> str:
 def points_are_percent(figure: Span) -> bool:
     """Tell whether points are percentage points, as in polls and votes, and not those of a game or an index."""
     words = {token.lower_ for token in figure[0].sent}
+    if words & _EXCHANGES:
+        return False
     if any(word in ("%", "percent", "poll", "polls", "voters", "vote", "cent") for word in words):
         return not (words & _INDEX and figure.text.replace(",", "").replace(".", "").isdigit() and len(figure.text) > 3)
     return not words & (_GAME | (_INDEX - {"points", "average", "market"}))

@@ -12,9 +12,11 @@ from quotestats.components.period_clauses import Placed, Places, is_said_in, str
 from quotestats.records import Quantity, TimeRef
 
 _COMPARING = re.compile(r"\b(?:compared|versus|vs|against|from)\b", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?P<word>from|than|than in|on|over|against)\s*(?:the\s+)?$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?P<word>from|than|than in|on|over|against|above|ahead of|below)\s*(?:the\s+)?$", re.IGNORECASE
+)
 _MEASURED_BY = re.compile(
-    r"\s*(?:\w+\s+){0,2}(?:than|above|below|versus|compared)\b|\s*(?:the|its|their)\s+(?:number|figure|total|rate|level)\b",
+    r"\s*(?:\w+\s+){0,2}(?:than|above|ahead|below|versus|compared)\b|\s*(?:the|its|their)\s+(?:number|figure|total|rate|level)\b",
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"\bas\s+of\s+(?:the\s+)?$", re.IGNORECASE)
@@ -61,6 +63,7 @@ class _Figures:
         places = Places(doc)
         self._times = [(time, places(time.start, time.end)) for time in times]
         self._starts = [time.start for time in times]
+        self._ends = [quantity.end for quantity in quantities]
         self._figures = [places(q.start, q.end) for q in quantities]
 
     def filled(self) -> list[Quantity]:
@@ -116,9 +119,18 @@ class _Figures:
             return 3  # "in 1988, when 1,000 people died"
         if taken and _COMPARING.search(self._text, first, last):
             return 0
+        if self._is_anothers(quantity, time):
+            return 0
         sure = strength(figure, placed, taken=taken)
         as_of = _AS_OF.search(self._text, max(0, time.start - 10), time.start) is not None
         return sure or int(as_of and is_said_in(figure, placed))  # "As of Monday, officials reported 60 cases"
+
+    def _is_anothers(self, quantity: Quantity, time: TimeRef) -> bool:
+        """Tell whether a time is what another figure is compared with: "54%, down 3 points on 2019"."""
+        place = bisect_left(self._ends, quantity.end)
+        near = self._quantities[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
+        compared = (q for q in near if time.text in q.compared_to and 0 <= time.start - q.end <= _NEARBY)
+        return any(q.start != quantity.start for q in compared)
 
     def _preposition(self, placed: Placed) -> str:
         before = self._doc[placed.span.start - 1] if placed.span.start else None
@@ -177,7 +189,8 @@ class _Figures:
         if word == "from":
             return quantity.role in ("change", "to") or quantity.direction != ""
         long = time.type == "DATE" and len(time.value) <= len("2020-W01")  # a week, month, quarter or year; not a day
-        return word.startswith("than") or (word != "" and quantity.role == "change" and long)
+        beyond = word in ("above", "ahead of", "below") and quantity.end <= time.start
+        return beyond or word.startswith("than") or (word != "" and quantity.role == "change" and long)
 
 
 def _filled(quantity: Quantity, time: TimeRef | None, *, opens: bool) -> Quantity:

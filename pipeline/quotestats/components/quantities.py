@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from quotestats import layers, units
 from quotestats.components import counting_context as context
-from quotestats.components import counting_elided, counting_names
-from quotestats.components.change import Change, change
-from quotestats.components.counting import head
-from quotestats.components.counting_clauses import complement
-from quotestats.components.counting_phrases import extent, singular, unparsed
+from quotestats.components import counting_names
+from quotestats.components.change import change
+from quotestats.components.change_words import Change
+from quotestats.components.counting_phrases import unparsed
 from quotestats.components.counting_rates import compared_to, points_are_percent, rate
+from quotestats.components.counting_read import counted
 from quotestats.lexicon import Row
 from quotestats.numerals import votes
 from quotestats.numerals.found import Found
@@ -22,11 +22,8 @@ from quotestats.numerals.scan import Scanner
 from quotestats.records import Kind, Quantity, TimeRef
 
 _LONGEST_SENTENCE = 400  # tokens
-_OLD = frozenset({"old", "olds"})
 _YEARS = (1800, 2200)  # digits that the times pipe reads as a year outside these may well count
-_TALLIES = frozenset({"number", "total", "tally", "count", "figure"})
 _GOING = frozenset({"go", "move", "shift", "swing"})
-_LARGE = 1e5  # from here on a number in words or with a scale may be money whose currency is left out
 
 
 class Quantities:
@@ -105,7 +102,7 @@ class Quantities:
             return converted
         whole = layers.tokens(doc, found.start, found.end)
         plus = found.bare and text[found.core_end : found.core_end + 1] == "+"
-        quantity = self._counted(text, quantity, figure if found.bare and not plus else _core(doc, found), earlier)
+        quantity = counted(text, quantity, figure if found.bare and not plus else _core(doc, found), earlier)
         told = change(whole, kind=quantity.kind) if quantity.unit != "time" else Change()
         if told.role == "to" and quantity.bound == "at_most" and quantity.text.lower().startswith("up to"):
             quantity = _without_bound(text, quantity, found)  # "brings the total up to 225"
@@ -123,41 +120,6 @@ class Quantities:
         )
         return context.restated(text, earlier[-1] if earlier else None, quantity)
 
-    @staticmethod
-    def _counted(text: str, quantity: Quantity, figure: Span, earlier: list[Quantity]) -> Quantity:
-        """Return the quantity with what it counts, and for a bare count the unit."""
-        if quantity.unit == votes.UNIT:
-            return quantity
-        named = head(figure, kind="occasions" if quantity.unit == "time" else quantity.kind)
-        bare = quantity.kind == "count" and not quantity.unit
-        size = quantity.value or quantity.value_low or 0.0
-        if bare and (named is None or not named.beside) and size >= _LARGE and _has_scale(quantity.text):
-            quantity = context.elided_currency(text, figure[0].sent[0].idx, earlier, quantity)
-            bare = quantity.kind == "count"
-        if bare and (named is None or not named.beside):
-            sentence = figure[0].sent
-            carried = context.elided(text, sentence[0].idx, earlier, quantity)
-            if carried is not None and (named is None or named.noun.tag_ != "NNS"):
-                return carried
-            left_out = counting_elided.left_out(text, earlier, quantity)
-            if left_out is not None and (named is None or left_out.kind != "count" or _is_tally(named.noun)):
-                return left_out
-        if named is not None and (named.noun.lower_ in _OLD or quantity.start <= named.noun.idx < quantity.end):
-            named = None
-        if named is None:
-            return context.carried(text, figure[0].sent[0].idx, earlier, quantity)
-        start, end = extent(named.noun, figure, beside=named.beside)
-        unit = quantity.unit
-        numbered = complement(named.noun, ("of",)) if bare and named.noun.lemma_ in _TALLIES else None
-        if numbered is not None and numbered.tag_ in ("NNS", "NNPS"):
-            unit = singular(numbered)  # "the number of hives rose to 1,350"
-        if bare and (named.beside or named.noun.tag_ == "NNS"):
-            unit = singular(named.noun)
-            if unit == "age" and quantity.value is not None:
-                quantity = replace(quantity, kind="duration")
-                unit = "year"
-        return replace(quantity, unit=unit, counted=text[start:end], counted_start=start, counted_end=end)
-
 
 def _says_when(time: TimeRef) -> bool:
     """Tell whether a time says when and measures nothing: ``2019``, ``the first nine months``; not "a fee of 1500"."""
@@ -166,20 +128,10 @@ def _says_when(time: TimeRef) -> bool:
     return time.type in ("DATE", "TIME") and (not time.text.isdigit() or _YEARS[0] <= int(time.text) < _YEARS[1])
 
 
-def _is_tally(noun: Token) -> bool:
-    """Tell whether a noun is a figure of what was counted before: "put the figure at 40", not "the number of tents"."""
-    return noun.lemma_.lower() in _TALLIES and complement(noun, ("of",)) is None
-
-
 def _apart(found: Found) -> bool:
     """Tell whether "rose X to Y" can hardly be a range: the second figure is over twice the first."""
     first, second = found.ends
     return first.value is not None and second.value is not None and second.value > 2 * first.value
-
-
-def _has_scale(surface: str) -> bool:
-    """Tell whether a number is told with a scale word or letter: ``six or seven million``, ``41m``."""
-    return surface[-1:].isalpha()
 
 
 def _without_bound(text: str, quantity: Quantity, found: Found) -> Quantity:

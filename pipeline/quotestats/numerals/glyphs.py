@@ -13,6 +13,7 @@ _SIGNS = {"\u066a": "%", "\u066b": ".", "\u066c": ","}  # the Arabic signs of pe
 _MARKS = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
 _UNSEEN = re.compile(_MARKS)
 _UNSEEN_INSIDE = re.compile(rf"(?<=[0-9.,]){_MARKS}(?=[0-9.,])")
+_SCALE_LETTERS = re.compile(r"(?<![\w$£€¥₹.,'’])([0-9]{1,3}(?:[.,][0-9]{1,3}){0,3})(?:bn|tn|trn|mn|[mkbMKB])(?![\w'’])")
 
 
 def western(text: str) -> str:
@@ -29,8 +30,14 @@ def _western(match: re.Match[str]) -> str:
 
 
 def figures(text: str) -> str:
-    """Return the text, length unchanged, such that each number is one word to a tokenizer: for a parse, not a value."""
-    return text if text.isascii() else _UNSEEN_INSIDE.sub(lambda m: "0" * len(m[0]), western(text))
+    """Return the text, length unchanged, such that each count is one word to a tokenizer: for a parse, not a value.
+
+    Unseen characters within a number and the scale letter of ``1.5m people`` become zeros: spaCy would make words of
+    them. Amounts of money are left alone, which it reads well.
+    """
+    if not text.isascii():
+        text = _UNSEEN_INSIDE.sub(lambda m: "0" * len(m[0]), text)
+    return _SCALE_LETTERS.sub(lambda m: m[1].ljust(len(m[0]), "0"), text)
 
 
 def seen(text: str) -> tuple[str, list[int]]:

@@ -15,6 +15,7 @@ _BEFORE_END = context("before_end")
 _FUNCTION_WORDS = context("function_words")
 _RATIO_WORDS = context("ratio_words")
 _ODDS = context("odds")
+_RATIO_REACH = 12  # tokens
 
 
 def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amount, Amount, Join] | None:
@@ -158,8 +159,10 @@ def _odds(tokens: list[Token], part: Amount, place: int) -> tuple[float, int] | 
     whole = _plain(tokens, place)
     if whole is None or whole[0] != 1 or part.value <= 1:
         return None
+    near = {at(tokens, place).low for place in range(part.first - _RATIO_REACH, part.first)}
     before, behind = at(tokens, part.first - 1).low, at(tokens, whole[1]).low
-    return (part.value, whole[1]) if before in _RATIO_WORDS or behind in _ODDS else None
+    told = before in _RATIO_WORDS or behind in _ODDS or "ratio" in near
+    return (part.value, whole[1]) if told else None
 
 
 def _plain(tokens: list[Token], place: int) -> tuple[float, int] | None:

@@ -128,7 +128,9 @@ class Scanner:
             return (None, high.last) if self._no_range(tokens, low, high, join) else self._finish.range(tokens, *ends)
         rejected = self._names.reject(tokens, amount)
         behind = at(tokens, amount.last)
-        by = at(tokens, amount.first - 1).low == "by" and (behind.kind != "word" or behind.low in _FUNCTION_WORDS)
+        by = at(tokens, amount.first - 1).low in ("by", "up", "down") and (
+            behind.kind != "word" or behind.low in _FUNCTION_WORDS
+        )
         bounded = self._bounds.before(tokens, amount.first) is not None or by
         if rejected or idle(tokens, amount, bounded=bounded):
             return None, self._after_score(tokens, amount)

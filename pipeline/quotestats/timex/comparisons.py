@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from quotestats.timex import calendar, numbers, resolve
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
-from quotestats.timex.dates import day_reading, resolved, said
+from quotestats.timex.dates import ENDED, day_reading, resolved, said
 from quotestats.timex.grammar import Found, Read, Reading
 from quotestats.timex.resolve import Anchored
 from quotestats.timex.words import neighbours
 
 _REACH = 1500
 _SMALL_UNITS = {"TS", "TM", "TH"}
+_MEASURED = {"%", "percent", "cent", "points", "point", "million", "billion", "bn", "m", "times"}
 
 
 def same_period(found: Found, ctx: Context) -> Reading | None:
@@ -41,6 +42,8 @@ def the_quarter(found: Found, ctx: Context) -> Reading | None:
     """Read ``the quarter``: the one spoken of, else the last that is over."""
     if found.after() == "-" and found.after(2) in ("century", "to", "million", "point", "mile", "hour"):
         return None
+    if found.after() in ENDED:
+        return Reading("DURATION", "P1Q")
     mention = ctx.last(found.at, reach=4000, units="Q", compared=False)
     if mention is not None:
         return resolved(Anchored(mention.period, mention.surface))
@@ -122,6 +125,18 @@ def before_after(found: Found, ctx: Context) -> Reading | None:
         return None
     if found.words("way")[0] in _OPEN_WAYS and found.after() not in neighbours("after", "adverb") | {""}:
         return None
+    return _from_mention(found, ctx, name, number)._replace(span=_without_than(found))
+
+
+def _without_than(found: Found) -> tuple[int, int] | None:
+    """Return the span without the "more than" that compares what is before it: "9% more than a year earlier"."""
+    tokens = found.tokens
+    compares = tokens.text[tokens.starts[found.start] : tokens.ends[found.start]].lower().endswith(" than")
+    compares = compares and (found.before() in _MEASURED or found.before().isdigit())
+    return (found.start + 1, found.end) if compares else None
+
+
+def _from_mention(found: Found, ctx: Context, name: str, number: float) -> Reading:
     sign = -1 if found.value("way", "BEFORE") else 1
     mention = ctx.last(found.at, reach=_REACH, units="P Q H S Y M", compared=sign > 0) if name == "Y" else None
     mention = mention or ctx.last(found.at, reach=_REACH, compared=sign > 0)
@@ -131,7 +146,8 @@ def before_after(found: Found, ctx: Context) -> Reading | None:
     same = mention is not None and (mention.period.unit in shifts or calendar.is_financial(mention.period))
     if name == "Y" and sign < 0 and mention is not None and same and number % 1 == 0:
         moved = calendar.years_on(mention.period, -int(number))
-        return resolved(Anchored(moved, mention.surface))._replace(compared=True) if moved else None
+        if moved:
+            return resolved(Anchored(moved, mention.surface))._replace(compared=True)
     base = mention.period.first if mention else ctx.published
     anchor = mention.surface if mention else resolve.published(ctx)
     return _so_far(found, ctx, name, sign * number, base, anchor)._replace(compared=sign < 0)

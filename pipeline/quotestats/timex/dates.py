@@ -12,6 +12,7 @@ from quotestats.timex.grammar import Found, Read, Reading
 from quotestats.timex.resolve import Anchored
 from quotestats.timex.words import neighbours
 
+ENDED = {"ended", "ending"}  # "the week ended Oct 28": a length that another time ends
 _SHIFT = {"LAST": -1, "THIS": 0, "NEXT": 1}
 
 
@@ -174,10 +175,8 @@ def _no_month(found: Found) -> bool:
     """Tell whether a lone "May", "March", "Jan" is likelier a verb or a name than a month."""
     word, surely = found.words("month")[0], neighbours("before", "month") - {"a", "the", ",", "or", "on"}
     if word in ("may", "march"):
-        return found.before() not in neighbours("before", "month") - {"a", "the", ",", "or", "on"} or found.after() in (
-            "and",
-            "said",
-        )
+        verb = found.after() == "said" or (found.after() == "and" and found.before() not in ("in", "since", "until"))
+        return verb or found.before() not in surely
     named = _capital(found, found.end) and not found.classes(found.end)
     if len(word) == 3:
         return named or found.before() not in surely

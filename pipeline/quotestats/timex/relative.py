@@ -4,7 +4,7 @@ from quotestats import lexicon
 from quotestats.timex import calendar, resolve
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
-from quotestats.timex.dates import relation, resolved
+from quotestats.timex.dates import ENDED, relation, resolved
 from quotestats.timex.grammar import Found, Read, Reading, Rule
 from quotestats.timex.resolve import Anchored
 from quotestats.timex.words import neighbours
@@ -145,18 +145,16 @@ def end_of_unit(found: Found, ctx: Context) -> Reading | None:
 def the_unit(found: Found, ctx: Context) -> Reading | None:
     """Read ``over the weekend``, ``for the year``, ``the year ended March 31`` (a length that another time ends)."""
     name, before = found.value("unit", "UNIT"), found.before()
+    if found.after() in (neighbours("after", "length") if name == "Y" else ENDED) and name in ("W", "M", "Y"):
+        return Reading("DURATION", f"P1{name}")
     if name == "WE":
         ahead = ctx.tense(found.at) == "future" or before == "of"
         return resolved(resolve.unit(ctx, "WE", 0 if ahead or _weekend_has_begun(ctx) else -1))
-    if name == "Y" and found.after() in neighbours("after", "length"):
+    if name == "Y" and found.has("kind"):
         return Reading("DURATION", "P1Y")
-    if name == "Y" and (found.has("kind") or before in ("for", "in", "throughout", "during")):
-        return Reading("DURATION", "P1Y") if found.has("kind") else resolved(resolve.unit(ctx, "Y", 0))
-    if name == "Y" and before == "of" and _a_part(found):
-        return resolved(resolve.unit(ctx, "Y", 0))
-    if name == "W" and before in ("for", "in", "of", "during", "throughout"):
-        return resolved(resolve.unit(ctx, "W", 0))
-    return None
+    throughout = name in ("W", "Y") and before in ("for", "in", "throughout", "during")
+    part = before == "of" and (name == "W" or (name == "Y" and _a_part(found)))
+    return resolved(resolve.unit(ctx, name, 0)) if throughout or part else None
 
 
 def _a_part(found: Found) -> bool:

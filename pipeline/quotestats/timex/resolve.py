@@ -39,6 +39,8 @@ def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored |
         return Anchored(later[0], start.value) if later else None
     today = ctx.published
     tense = "future" if _EFFECTIVE.search(ctx.text, max(0, at - 20), at) else ctx.tense(at)
+    if tense != "future" and _LOOKING_BACK.search(ctx.text, max(0, at - 40), at):
+        tense = "past"
     best = _nearest(make, today, tense) if today else None
     mention = ctx.last(at, reach=_NARRATIVE_REACH if today else _UNDATED_REACH)
     if mention is not None and mention.period.year is not None and tense != "future" and ctx.tells_a_story():
@@ -50,6 +52,9 @@ def yearless(ctx: Context, at: int, make: Callable[[int], Period]) -> Anchored |
 
 
 _EFFECTIVE = re.compile(r"\beffective\s+(?:on\s+)?$", re.IGNORECASE)
+_LOOKING_BACK = re.compile(
+    r"\b(?:from|than|since|compared with|compared to)\s(?:[^.,;:\n]|[.,](?=\d)){0,30}$", re.IGNORECASE
+)
 _CLOSE = 150  # characters within which a story's year holds even where the day could be one just past
 _FRESH = 120  # days
 
@@ -61,6 +66,7 @@ def _nearest(make: Callable[[int], Period], today: date, tense: str) -> Period |
 
 
 _WRONG_SIDE = 6.0  # how much farther a period seems on the side of today that the tense does not point to
+_NOT_YET = 20.0  # the same for a month, in which a thing planned is seldom told in the past tense
 _AHEAD = 1.5  # and ahead where there is no tense: news tells mostly what has been
 
 
@@ -69,7 +75,8 @@ def _distance(period: Period, today: date, tense: str) -> float:
         return 0.0
     ahead = (period.first - today).days
     if ahead > 0:
-        return ahead * {"past": _WRONG_SIDE, "future": 1.0}.get(tense, _AHEAD)
+        past = _NOT_YET if period.unit == "M" else _WRONG_SIDE
+        return ahead * {"past": past, "future": 1.0}.get(tense, _AHEAD)
     return (today - period.last).days * (_WRONG_SIDE if tense == "future" else 1.0)
 
 
