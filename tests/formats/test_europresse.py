@@ -41,7 +41,7 @@ def newest(number=1, author="Tom Ouexcombe", text=TEXT):
         '<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName"> La Chronique, no. 5968'
         '</span></div><div><span class="DocHeader">France, vendredi 17 mai 2019 134 mots, p. 3</span></div>'
         '<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">Un pont voulu</p>'
-        "</div>"
+        '<p class="sm-margin-bottomNews">Au-dessus</p></div>'
         f'<p class="sm-margin-bottomNews">{author}</p></header><section><div class="DocText clearfix">'
         + "".join(f"<p>{one}</p>" for one in text)
         + f'</div></section><footer><div class="publiC-lblNodoc">news·20190517·LC·{number}</div></footer></article>'

@@ -86,6 +86,11 @@ def test_ids_are_made_of_words_and_never_twice_in_a_file():
     assert [one.id for one in documents.articles([other], "b.txt") if isinstance(one, Article)] == [ids[1]]
 
 
+def test_boilerplate_is_left_out():
+    found = documents.article(Document({"text": "Six died.\n\nShare this article\n\nTwo are missing."}), "a.txt")
+    assert found.text == "Six died.\n\nTwo are missing."
+
+
 def test_a_day_that_cannot_be_told_is_a_warning():
     found = documents.article(Document({"text": "x", "published": "Spring 2019"}), "a.txt")
     assert "Spring 2019" in found.warning

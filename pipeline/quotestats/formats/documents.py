@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from quotestats.formats import fields, spelled
+from quotestats.formats import clean, fields, spelled
 from quotestats.records import Announced, Article, Problem
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Document:
 def article(document: Document, path: str, encoded: str = "", zone: ZoneInfo | None = None) -> Article | Problem:
     """Return the article that a document is, or the problem with it; ``path`` says where it stands.
 
+    Paragraphs that are boilerplate ("Read more: ...", "Share this article") are left out.
     ``encoded`` is the encoding of the file's bytes; ``zone`` is the time zone whose day counts for stamps in UTC.
     """
     cells = {name: cell for name, cell in document.cells.items() if cell or name == "text"}
@@ -45,6 +46,8 @@ def article(document: Document, path: str, encoded: str = "", zone: ZoneInfo | N
         return Problem(path, document.why, cells.get("id", ""))
     written = cells.get("published", "")
     cells["published"] = spelled.day(written, zone) or written
+    paragraphs = cells.get("text", "").split("\n\n")
+    cells["text"] = "\n\n".join(one for one in paragraphs if not clean.boilerplate(one)) or cells.get("text", "")
     cells.setdefault("id", _made(cells))
     found = fields.article(cells, fields.find(list(cells), {}), path, encoded)
     if isinstance(found, Article):

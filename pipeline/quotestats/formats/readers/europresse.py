@@ -48,16 +48,14 @@ def _article(article: "Element") -> Document:
     """Return the document of an ``article`` element, the layout since 2013."""
     title = _named(article, "titrearticlevisu", "rdp__articletitle", "titrearticle")
     header = next(article.iter("header"), None)
-    body = _named(article, "doccurrcontainer", "dococcurcontainer", "dococurrcontainer", "doctext")
-    if body is None:
-        body = next(article.iter("section"), None)
-    text = markup.paragraphs(body) if body is not None else []
+    bodies = (_named(article, "dococurrcontainer"), _named(article, "doctext"), next(article.iter("section"), None))
+    text = next((found for body in bodies if body is not None and (found := markup.paragraphs(body))), [])
     heads = [markup.words(one) for one in article.iter() if "docheader" in (one.get("class") or "").lower()]
     number = _NUMBER.search(markup.words(article))
     cells = {
         "id": number[0] if number else "",
         "title": markup.words(title),
-        "published": next((part for part in heads if spelled.day(part)), heads[0] if heads else ""),
+        "published": next((part for part in [*heads, markup.words(header)] if spelled.day(part)), "".join(heads[:1])),
         "outlet": _outlet(markup.words(_named(article, "docpublicationname"))),
         "author": _author(article, header),
         "text": "\n\n".join(paragraph for paragraph in text if not _NOTICE.match(paragraph)),
@@ -66,7 +64,11 @@ def _article(article: "Element") -> Document:
 
 
 def _author(article: "Element", header: "Element | None") -> str:
-    found = _named(article, "docauthors", "sm-margin-bottomnews")
+    found = _named(article, "docauthors")
+    for one in article.iter("p"):  # one within the headline is a line above it
+        above = (up.get("class") or "" for up in one.iterancestors())
+        if found is None and "bottomnews" in (one.get("class") or "").lower() and "titreArticle" not in above:
+            found = one
     if found is None and header is not None:
         divs = [one for one in header if markup.local(one) == "div"]
         last = divs[-1] if divs else None
