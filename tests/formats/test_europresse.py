@@ -81,6 +81,11 @@ def test_an_article_without_text_is_named(tmp_path):
     ]
 
 
+def test_an_article_that_names_no_paper_is_not_lost(tmp_path):
+    found = read(put(tmp_path, "a.html", page(new(1), new(2).replace("DocPublicationName", "x"))))
+    assert [(one.id[-1], one.outlet) for one in found] == [("1", "La Chronique"), ("2", "")]
+
+
 def test_the_sample_file(shared):
     found = read(shared / "samples" / "europresse" / "europresse_test1.html")
     assert [one.published for one in found] == ["2013-10-05", "2012-10-03", "2012-10-04"]

@@ -30,8 +30,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem | Annou
     """Yield the articles of a Europresse file, and say where a document stands that has no text."""
     page, encoded, warning = decoded(source)
     root = markup.html(page)
-    new = [one for one in root.iter("article") if _named(one, "docpublicationname") is not None]
-    found = [_article(one) for one in new] or [_cell(one) for one in _cells(root)]
+    found = [_article(one) for one in root.iter("article")] or [_cell(one) for one in _cells(root)]
     yield from documents.articles(found, source.path, encoded=encoded, warning=warning)
 
 
