@@ -84,6 +84,34 @@ def test_decisions_of_all_articles_are_saved_from_the_list(made, tab):
     ]
 
 
+def test_a_figure_that_the_program_missed_is_added(made, tab):
+    made.article("b", "Dee counted 50 boats. Roe said 12 crews had left.")
+    made.run()
+    call("review")
+    tab.goto(address(made, "b"))
+    tab.locator("#text a", has_text="50").focus()
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("Ada Dee")
+    tab.keyboard.press("Enter")
+    assert "added: “50”, said by Ada Dee" in tab.locator("#added").inner_text()
+    tab.reload()
+    with tab.expect_download() as download:
+        tab.keyboard.press("s")
+    download.value.save_as(made.folder / "saved.csv")
+    call("review", "import", made.folder / "saved.csv")
+    assert made.run().corrections["applied"] == 2
+    (row,) = [row for row in made.rows() if row["quantity"] == "50"]
+    assert (row["actor"], row["value"], row["reviewed"]) == ("Ada Dee", "50", "corrected")
+    call("review")
+    tab.goto(address(made, "b"))
+    assert tab.locator("#added").is_hidden()
+    tab.goto(address(made, "a"))
+    tab.goto(address(made))
+    with tab.expect_download() as download:
+        tab.click("#save")
+    assert download.value.path().read_text(encoding="utf-8").count("Ada Dee") == 1
+
+
 def test_filters_undo_and_keys_that_may_be_turned_off(made, tab):
     call("review")
     tab.goto(address(made, "a"))

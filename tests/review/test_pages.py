@@ -45,6 +45,15 @@ def test_a_page_holds_text_rows_and_anchors(made):
     assert re.search(r'<a href="#s_a0"[^>]*>40</a>', page)
 
 
+def test_figures_in_the_voice_of_the_reporter_may_be_added(made):
+    made.article("b", "Dee counted 50 boats. Roe said 12 crews had left.")
+    made.run()
+    call("review")
+    (figure,) = told(page_of(made, "b"))["unsaid"]
+    assert (figure["exact"], figure["cells"]["value"], figure["cells"]["actor"]) == ("50", "50", "")
+    assert re.search(r'<a href="#s_b0" class="figure"[^>]*>50</a>', page_of(made, "b"))
+
+
 def test_the_text_stands_in_the_page_character_by_character(made):
     made.article("odd", "\n  Dee said 5 owls.\t\n\n\u00a0Roe said 6 \u202eowls.\u202c & <i>more</i>  \n")
     made.run()

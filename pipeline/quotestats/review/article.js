@@ -3,6 +3,7 @@
 const list = document.getElementById("rows");
 const items = [...list.children];
 const rows = new Map(page.rows.map((row) => [row.id, row]));
+const unsaid = new Map(page.unsaid.map((figure) => [figure.id, { ...figure, who: "" }]));
 const decided = kept(page.article_id);
 const dialog = document.getElementById("correct");
 const form = document.getElementById("cells");
@@ -14,10 +15,11 @@ for (const piece of document.querySelectorAll("#text [data-of]")) {
   }
 }
 let current = null;
+let edited = null; // the row or figure that the form is about
 let safe = true;
 const beside = matchMedia("(min-width: 52.01rem)"); // text and rows stand side by side, as in review.css
 
-const WORDS = { accepted: "accepted", rejected: "rejected", corrected: "corrected", "": "not reviewed" };
+const WORDS = { accepted: "accepted", rejected: "rejected", corrected: "corrected", added: "added", "": "not reviewed" };
 
 function stateOf(item) {
   return decided[item.id]?.state || rows.get(item.id).reviewed;
@@ -94,14 +96,18 @@ function line(row, number, action, column = "", value = "", seen = "") {
 }
 
 function decide(item, decision) {
-  if (decision) decided[item.id] = decision;
-  else delete decided[item.id];
+  record(item.id, decision);
+  show(item);
+  progress();
+}
+
+function record(id, decision) {
+  if (decision) decided[id] = decision;
+  else delete decided[id];
   if (!keep(page.article_id, decided) && safe) {
     safe = false;
     say("This browser keeps nothing: save before you leave the page.");
   }
-  show(item);
-  progress();
 }
 
 function judge(item, action) {
@@ -131,27 +137,67 @@ function changes(row) {
 }
 
 function open(item) {
-  const row = rows.get(item.id);
+  edit(rows.get(item.id), "Correct this row");
+}
+
+function edit(row, heading) {
+  edited = row;
   form.elements.speaker.value = row.label || row.who;
+  form.elements.speaker.required = unsaid.has(row.id);
   for (const name of page.settable) form.elements[name].value = row.cells[name];
-  for (const [name, value] of Object.entries(decided[item.id]?.set || {})) {
+  for (const [name, value] of Object.entries(decided[row.id]?.set || {})) {
     if (form.elements[name]) form.elements[name].value = value;
   }
-  document.getElementById("about").textContent = `“${row.exact}”, said by ${row.who}`;
+  document.getElementById("correct-heading").textContent = heading;
+  document.getElementById("about").textContent = `“${row.exact}”${row.who && `, said by ${row.who}`}`;
   dialog.showModal();
   form.elements.speaker.select();
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const row = rows.get(current.id);
-  const found = changes(row);
-  dialog.close();
+function set(found) {
+  return Object.fromEntries(found.map(([name, value]) => [name, value]));
+}
+
+function correct(row, found) {
   if (!found.length) return judge(current, "accept");
   const lines = found.map(([name, value, seen], number) => line(row, number, "set", name, value, seen));
-  decide(current, { state: "corrected", lines, set: Object.fromEntries(found.map(([name, value]) => [name, value])) });
+  decide(current, { state: "corrected", lines, set: set(found) });
   nextOpen();
   filter();
+}
+
+function add(row, found) {
+  const told = found.map(([name, value, seen], number) => line(row, number + 1, "set", name, value, seen));
+  const words = `“${row.exact}”, said by ${form.elements.speaker.value.trim()}`;
+  record(row.id, { state: "added", lines: [line(row, 0, "add"), ...told], set: set(found), words });
+  showAdded();
+}
+
+function showAdded() {
+  const found = Object.entries(decided).filter(([id, decision]) => unsaid.has(id) && decision.state === "added");
+  const lines = found.map(([id, decision]) => {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.textContent = "Undo";
+    button.addEventListener("click", () => {
+      record(id, null);
+      showAdded();
+    });
+    item.append(`added: ${decision.words}`, button);
+    return item;
+  });
+  const added = document.getElementById("added");
+  added.replaceChildren(...lines);
+  added.hidden = !lines.length;
+  progress();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const found = changes(edited);
+  dialog.close();
+  if (unsaid.has(edited.id)) add(edited, found);
+  else correct(edited, found);
 });
 document.getElementById("cancel").addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => current?.focus());
@@ -177,9 +223,10 @@ document.getElementById("text").addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (!link) return;
   event.preventDefault();
-  const item = document.getElementById(link.hash.slice(1));
-  item.hidden = false;
-  select(item);
+  const id = link.hash.slice(1);
+  if (unsaid.has(id)) return edit(unsaid.get(id), "Add: who said this figure?");
+  document.getElementById(id).hidden = false;
+  select(document.getElementById(id));
 });
 
 const saveAll = () => save(linesOf(decided, items.map((item) => item.id)));
@@ -214,7 +261,7 @@ document.getElementById("keys").checked = storage?.getItem("quotestats-keys") !=
 window.addEventListener("beforeunload", (event) => safe || event.preventDefault());
 
 items.forEach(show);
-progress();
+showAdded();
 const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (asked && items.includes(asked)) select(asked);
 else nextOpen();

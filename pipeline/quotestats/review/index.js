@@ -12,7 +12,7 @@ function refresh() {
     lines[number].querySelector(".reviewed").textContent = `${reviewed} of ${article.rows.length}`;
     lines[number].dataset.open = String(reviewed < article.rows.length);
     done += reviewed;
-    decisions += own.length;
+    decisions += linesOf(found, article.rows).length;
   }
   document.getElementById("done").value = done;
   document.getElementById("count").textContent = `${done} of ${page.total} rows reviewed`;

@@ -148,6 +148,7 @@ def _article(found: Found, text: str, common: Iterable[tuple[str, str]], around:
         "article_id": found.about["article_id"],
         "header": HEADER,
         "rows": [line.told(labels) for line in shown],
+        "unsaid": rows.unsaid(found, text),
         "actors": [actor._asdict() for actor in actors],
         "settable": rows.SETTABLE,
         "previous": previous,

@@ -50,12 +50,13 @@ class Line:
 
 
 class Shown(NamedTuple):
-    """A piece of text with the classes of its marks, what they belong to, and the row that it leads to."""
+    """A piece of text with the classes of its marks, what they belong to, and the figure that it leads to."""
 
     text: str
     kinds: str
     of: str
     link: str
+    said: bool
 
 
 def doubt_of(cells: Mapping[str, str]) -> float:
@@ -78,13 +79,29 @@ def _line(row: Cells, times: list[Cells], text: str) -> Line:
     return Line(row["statistic_id"], row, wording.who(row), wording.meaning(row), wording.when(row), marks, place)
 
 
+def unsaid(found: Found, text: str) -> list[dict[str, object]]:
+    """Return what the page's script is told of the figures in the reporter's voice: somebody may have said them."""
+    quoted = {row["statistic_id"] for row in found.rows["quoted_statistics"]}
+    told = []
+    for row in found.rows["quantities"]:
+        if row["statistic_id"] not in quoted:
+            place = anchor(text, int(row["start"]), int(row["end"]))
+            cells = {**dict.fromkeys(_SEEN, ""), "stance": "asserted"}
+            cells |= {name: row[name] for name in _SEEN if name in row}
+            words = {name: place[name] for name in ("exact", "prefix", "suffix")}
+            told.append({"id": row["statistic_id"], "cells": cells, "start": int(row["start"]), **words})
+    return told
+
+
 def shown(found: Found, text: str) -> Iterator[Shown]:
     """Yield the article's text in pieces with what is marked in it."""
     quoted = {row["statistic_id"] for row in found.rows["quoted_statistics"]}
     for piece in pieces(text, _marks(found.rows)):
         of = sorted({mark.of for mark in piece.marks if mark.of})
-        link = next((name for name in of if name in quoted), "")
-        yield Shown(piece.text, " ".join(piece.kinds), " ".join(of), link)
+        figures = [mark.of for mark in piece.marks if mark.kind == "figure"]
+        link = next((name for name in figures if name in quoted), next(iter(figures), ""))
+        said = link in quoted
+        yield Shown(piece.text, " ".join([*piece.kinds, *(["said"] if said else [])]), " ".join(of), link, said)
 
 
 def _marks(rows: Mapping[str, list[Cells]]) -> Iterator[Mark]:

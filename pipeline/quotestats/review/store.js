@@ -29,9 +29,11 @@ function keep(articleId, decisions) {
   }
 }
 
-/** The lines of all decisions, in the order of the rows. */
+/** The lines of the decisions on rows that are there, in their order, and of the rows that were added. */
 function linesOf(decisions, ids) {
-  return ids.flatMap((id) => decisions[id]?.lines || []);
+  const known = new Set(ids);
+  const added = Object.keys(decisions).filter((id) => !known.has(id) && decisions[id].state === "added");
+  return [...ids, ...added].flatMap((id) => decisions[id]?.lines || []);
 }
 
 function csv(lines) {
