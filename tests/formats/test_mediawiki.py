@@ -100,12 +100,15 @@ def test_the_date_that_a_page_gives_itself(tmp_path, text, day):
     assert found.published == day
 
 
-@pytest.mark.parametrize(
-    "raw",
-    ["{{" * 3000, "[[File:" * 3000, "[[" * 3000 + "]]" * 3000, "'''" * 3000, "{|" * 2000, "<ref>" * 3000, "=" * 5000],
-)
+def test_a_page_of_marks_that_are_never_closed_costs_only_itself(tmp_path):
+    found = read(put(tmp_path, "a.xml", dump(page("A", "{{w|" * 9000, 11), page("B", NEWS))))
+    assert [one.id for one in found] == ["11", "12"]
+    assert "never closed" in found[0].error
+
+
+@pytest.mark.parametrize("raw", ["{{w|", "[[File:", "[[", "'''", "{|", "<ref>", "=", "<ref name=a/>"])
 def test_any_wikitext_is_cleaned(raw):
-    text, day = wikitext.cleaner("a.xml")(raw + "\n\nSix died.")
+    text, day = wikitext.cleaner("a.xml")(raw * 300 + "\n\nSix died.")
     assert isinstance(text, str)
     assert day == ""
 

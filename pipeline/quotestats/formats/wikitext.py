@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from quotestats.errors import MissingExtraError
+from quotestats.errors import MissingExtraError, SourceError
 from quotestats.formats import spelled
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _SHOWS_NOTHING = re.compile(
 _OTHER_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)*:")
 _DATE = re.compile(r"\{\{\s*(?:date|byline|datum|fecha)\s*\|(?P<rest>[^{}]{4,120})", re.IGNORECASE)
 _DATE_CATEGORY = re.compile(r"\[\[\s*Category\s*:\s*(?P<day>[A-Z][a-z]+ \d{1,2}, \d{4})\s*[\]|]")
+_CLOSED_BY = {"{{": ("}}",), "[[": ("]]",), "{|": ("|}",), "<b>": ("</b",), "<ref": ("</ref", "/>"), "[http": ("]",)}
+_OPEN = 1000  # marks that a page may leave open
 _DATELINE = 30  # characters of a line that is a date
 _SAYS_SECOND = frozenset(["w", "wikipedia", "lang", "wp", "commons", "wikt", "ill", "foreign", "s", "n"])
 _SAYS_FIRST = frozenset(
@@ -51,13 +53,18 @@ _PARTS = frozenset(["li", "dd", "dt", "p", "div", "blockquote", "hr"])  # a list
 
 
 def cleaner(path: str) -> Callable[[str], tuple[str, str]]:
-    """Return the function from a page's wikitext to its text and its date as written; ``path`` is named in errors."""
+    """Return the function from a page's wikitext to its text and its date as written; ``path`` is named in errors.
+
+    The function raises SourceError for a page whose marks are not closed a thousand times over: the parser tries each.
+    """
     try:
         import mwparserfromhell
     except ImportError as error:
         raise MissingExtraError("mwparserfromhell", "wiki", f"reading {path}") from error
 
     def clean(raw: str) -> tuple[str, str]:
+        if any(raw.count(mark) - sum(map(raw.count, closed)) > _OPEN for mark, closed in _CLOSED_BY.items()):
+            raise SourceError(f"more than {_OPEN} of its templates, links, tables or tags are never closed")
         end = _ENDS.search(raw)
         return _paragraphs(_text(mwparserfromhell.parse(raw[: end.start()] if end else raw))), date(raw)
 

@@ -41,7 +41,11 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
             if redirect or markup.first(parsed, "ns") not in ("", "0"):
                 passed += 1
                 continue
-            text, written = clean(raw)
+            try:
+                text, written = clean(raw)
+            except SourceError as error:
+                yield Problem(place, str(error), markup.first(parsed, "id"))
+                continue
             yield documents.article(_document(parsed, text, written, site, warning), place)
     if passed:
         options.say(f"{source.path}: {passed} of {number} pages are redirects or no articles, passed over")
