@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from archive import call, refused
+from quotestats.report import page
 
 pytest.importorskip("vl_convert")
 HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>"
@@ -37,24 +38,38 @@ def told(page):
 
 
 def test_a_report_answers_its_questions(made):
-    page = report(made)
-    assert len(page.encode()) < LIMIT
-    answers = told(page)["answers"]
+    shown = report(made)
+    assert len(shown.encode()) < LIMIT
+    answers = told(shown)["answers"]
     assert [(one["value"], one["who"]) for one in answers["claims"]] == [(40, HOSTILE), (55, "Roe")]  # one is undated
     assert [(one["who"], one["statistics"]) for one in answers["speakers"]] == [(HOSTILE, 1)]
     months = {(one["month"], one["what"]): one["number"] for one in answers["months"]}
     assert months["2024-01", "articles"] == months["2024-01", "quoted statistics"] == 2
     assert {one["outlet"]: one["articles"] for one in answers["outlets"]} == {"Gazette": 1, HOSTILE: 1, "unknown": 1}
-    assert "<h3>" not in page  # no thing counted in the tables of this recipe
-    assert "Roe" in page[page.index("tied to no actor</h2>") :]
+    assert "<h3>" not in shown  # no thing counted in the tables of this recipe
+    assert "Roe" in shown[shown.index("tied to no actor</h2>") :]
+
+
+def test_a_wide_measure_begins_logarithmic_and_durations_are_offered_last():
+    def point(value, name, kind="count"):
+        return {"value": value, "measure": name, "kind": kind, "shown": "Dee"}
+
+    points = [point(n, "year", "duration") for n in range(1, 9)] + [point(10.0**n, "count of boat") for n in range(8)]
+    chart = dict(page._charts(points))["claims"]
+    params = {param["name"]: param for param in chart["params"]}
+    assert params["measure"]["bind"]["options"] == ["count of boat", "year"]
+    assert params["logarithmic"]["value"] is True
+    assert chart["encoding"]["color"]["scale"]["domain"][0] == "Dee"
+    empty = {param["name"]: param for param in dict(page._charts([]))["claims"]["params"]}
+    assert (empty["measure"]["value"], empty["logarithmic"]["value"]) == (None, False)
 
 
 def test_nothing_in_it_is_markup_or_fetched(made):
-    page = report(made)
-    body = page[: page.rindex("<script>")]
+    shown = report(made)
+    body = shown[: shown.rindex("<script>")]
     assert body.count("<script") == 1
     assert "<img" not in body
-    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', shown)[1]
     assert "unsafe" not in policy
     assert not re.search(r"<(?:script|link|img)[^>]+(?:src|href)=", body)
 

@@ -27,7 +27,9 @@ def test_charts_are_drawn_and_answer(made, tab):
     assert points.count() == 2
     points.first.hover()
     tab.wait_for_selector(".vg-tooltip.visible")
-    assert "Dee said 40 boats" in tab.locator(".vg-tooltip").inner_text()
+    shown = tab.locator(".vg-tooltip").inner_text()
+    assert "Dee said 40 boats" in shown
+    assert "2024-01-04" in shown  # wherever the reader is
     tab.locator("#claims input[type=text]").fill("roe")
     points.nth(1).wait_for(state="detached")
     assert tab.evaluate("window.hit") is None

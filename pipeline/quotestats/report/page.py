@@ -18,6 +18,7 @@ from quotestats.report.selection import Selection, selected
 _CHARTS = ("claims", "speakers", "coverage")
 _DISPUTES = 40
 _GREYS = ("#6b717b", "#a9aeb6")  # of speakers without a colour of their own
+_WIDE = 100  # times the median: a greatest value beyond it leaves the others at the foot of a linear axis
 _CLAIMS = 8  # shown of one dispute
 
 
@@ -84,23 +85,34 @@ def _vega() -> str:
 
 
 def _charts(points: questions.Answer) -> Iterator[tuple[str, Any]]:  # Any: the nested values of JSON
-    """Yield each chart's Vega-Lite; that of the claims offers the measures that there are, the most frequent first."""
+    """Yield each chart's Vega-Lite."""
     for name in _CHARTS:
         text = resources.files("quotestats.report").joinpath(f"{name}.vl.json").read_text(encoding="utf-8")
         chart = json.loads(text)
         if name == "claims":
-            times = Counter(point["measure"] for point in points)
-            options = sorted(times, key=lambda measure: (-times[measure], measure)) or ["none"]
-            choice = chart["params"][0]
-            choice["value"] = options[0]
-            labels = [f"{measure} ({times[measure]})" for measure in options]
-            choice["bind"] |= {"options": options, "labels": labels}
-            shown = Counter(point["shown"] for point in points)
-            named = [who for who, _ in shown.most_common() if who not in questions.REST]
-            colours = chart["encoding"]["color"]["scale"]
-            colours["domain"] = [*named, *questions.REST]
-            colours["range"] = [*colours["range"][: len(named)], *_GREYS]
+            _offer_measures(chart["params"], points)
+            _give_colours(chart["encoding"]["color"]["scale"], points)
         yield name, chart
+
+
+def _offer_measures(params: list[dict[str, Any]], points: questions.Answer) -> None:
+    """Offer the measures that there are, the most frequent first: those that mostly tell little behind the others."""
+    times = Counter(point["measure"] for point in points)
+    late = {point["measure"] for point in points if point["kind"] == "duration" or point["measure"] == questions.THINGS}
+    options = sorted(times, key=lambda measure: (measure in late, -times[measure], measure))
+    choice, logarithmic = (next(one for one in params if one["name"] == name) for name in ("measure", "logarithmic"))
+    choice["value"] = options[0] if options else None
+    choice["bind"] |= {"options": options, "labels": [f"{measure} ({times[measure]})" for measure in options]}
+    values = sorted(point["value"] for point in points if point["measure"] == choice["value"])
+    logarithmic["value"] = bool(values) and values[-1] > _WIDE * values[len(values) // 2]
+
+
+def _give_colours(scale: dict[str, Any], points: questions.Answer) -> None:
+    """Give the speakers met most often a colour each, and the others grey."""
+    shown = Counter(point["shown"] for point in points)
+    named = [who for who, _ in shown.most_common() if who not in questions.REST]
+    scale["domain"] = [*named, *questions.REST]
+    scale["range"] = [*scale["range"][: len(named)], *_GREYS]
 
 
 def _shown(found: list[disagreement.Dispute], page_of: Callable[[str, str], str]) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from quotestats.formats.writers.csv import plain
 Answer = list[dict[str, Any]]  # Any: text or number, whatever the question is about
 
 POINTS = 4_000  # claims in the chart, the surest ones; more make the page heavy and the chart a cloud
+THINGS = "count of things"  # of which the text does not say what they are
 OTHERS, UNRESOLVED = REST = "other actors", "unresolved sources"
 _COLOURS = 10
 _SENTENCE = 280  # characters shown of a sentence
@@ -56,6 +57,7 @@ def claims(database: sqlite3.Connection, page_of: Callable[[str, str], str]) -> 
             {
                 "published": row["published"],
                 "value": next(row[name] for name in ("value", "value_low", "value_high") if row[name] is not None),
+                "kind": row["kind"],
                 "measure": measure(cells),
                 "who": who,
                 "shown": UNRESOLVED if not row["actor_id"] else who if who in common else OTHERS,
