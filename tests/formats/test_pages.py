@@ -94,6 +94,14 @@ def test_a_page_in_any_encoding(tmp_path, encoding):
     assert found.text == "\n\n".join(SAID)
 
 
+def test_spaces_that_stand_within_numbers_stay(tmp_path):
+    spaced = SAID[0].replace("1,200 people", "1\u202f200&nbsp;people and 7&#x2009;000 sheep")
+    (found,) = read(put(tmp_path, "a.html", html(paragraphs=[spaced, "&nbsp;", *SAID[1:]])))
+    assert found.text.startswith(
+        SAID[0].replace("1,200 people", "1\u202f200\u00a0people and 7\u2009000 sheep") + "\n\n“We"
+    )
+
+
 def test_boilerplate_and_what_is_said_twice_are_left_out(tmp_path):
     around = ["Share on Facebook", *SAID, "Read more: Six boats sold", "Photo: Bay Globe", SAID[0]]
     (found,) = read(put(tmp_path, "a.html", html(paragraphs=around)))

