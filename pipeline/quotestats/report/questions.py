@@ -56,6 +56,7 @@ def claims(database: sqlite3.Connection, page_of: Callable[[str, str], str]) -> 
         points.append(
             {
                 "published": row["published"],
+                "day": row["published"],  # as text: Vega makes a moment of the other
                 "value": next(row[name] for name in ("value", "value_low", "value_high") if row[name] is not None),
                 "kind": row["kind"],
                 "measure": measure(cells),
