@@ -5,8 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _AXE = "async () => (await axe.run()).violations.map((v) => [v.impact, v.id, v.nodes[0].html])"
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # a busy machine is no fault of the program
 ROOT = Path(__file__).resolve().parent.parent
 
 
