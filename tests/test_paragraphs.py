@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotestats.paragraphs import masked, paragraphs, unwrap
+from quotestats.paragraphs import masked, paragraphs, sentences, unwrap
 
 WRAPPED = (
     "The harbour board of Easterby said on Monday that it would close two of\n"
@@ -46,3 +47,26 @@ def test_a_run_without_a_blank_is_masked_in_its_place():
 
     assert masked(text) == f"Rents rose 9%.\n{'x' * 600} and fell."
     assert masked("a" * 499) == "a" * 499
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rents rose.| She said so.",
+        "“We pay,” she said.| “We lost.”| (Nobody came.)| Why?| It rained!",
+        "Dr. Roe and J. Vale met at 5 p.m. Monday in St. Ives, on Sept. 3, over Roe v. Wade.| They left.",
+        "It cost £3.50 and e.g. bread.| Then it rose by 4. 5% was not enough.",
+        "He waited... and left.",
+    ],
+)
+def test_sentences_are_cut_where_one_surely_ends(text):
+    parts = text.split("| ")
+    plain = " ".join(parts)
+    expected = [f"{part} " for part in parts[:-1]] + parts[-1:]
+    assert [plain[s:e] for s, e in sentences(plain, 0, len(plain))] == expected
+
+
+def test_sentences_of_a_stretch_stay_in_it():
+    text = "It rained. Nobody came. The pier closed. "
+
+    assert [text[s:e] for s, e in sentences(text, 11, len(text))] == ["Nobody came. ", "The pier closed. "]

@@ -21,7 +21,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from quotestats import gate, join, layers, model
+from quotestats import gate, join, layers, model, quotes
 from quotestats.formats import readers, sources
 from quotestats.paragraphs import paragraphs
 from quotestats.records import Article
@@ -48,8 +48,8 @@ def behaviour() -> dict[str, str]:
     articles = list(_articles())
     for article in articles:
         text = model.analysed_text(article)
-        chunks = paragraphs(text)
-        _add(found["parse"], [text, chunks, gate.needed(text, chunks)])
+        chunks, quotations = paragraphs(text), [(q.start, q.end) for q in quotes.find(text)]
+        _add(found["parse"], [text, chunks, gate.pieces(text, chunks, quotations)])
     for method, read in (("rules", [*articles, *_sentences()]), ("model", articles[::3])):
         pipeline = model.load(attribution=method, scope="statistics")  # type: ignore[arg-type]  # one of the two
         for article in read:

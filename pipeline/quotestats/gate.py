@@ -1,69 +1,175 @@
-"""Which paragraphs must be parsed for quoted statistics and their speakers. Pure functions of text.
+"""Which sentences must be parsed for quoted statistics and their speakers. Pure functions of text.
 
-A figure, what it counts and mostly its speaker stand in one paragraph; a pronoun or a quotation that runs on points to
-the paragraph before, or to the one that opens the quotation; a surname points to the paragraph that gives the full
-name. The rest of an article is only split into words.
+A figure and what it counts stand in one sentence, and mostly its speaker too; a quotation may run over several
+sentences and paragraphs, a pronoun points to the sentence before, and a surname to the one that gives the full name.
+The rest of an article is only split into words.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
+from typing import NamedTuple
 
 from quotestats.lexicon import table
+from quotestats.paragraphs import sentences
+
+Span = tuple[int, int]
 
 _OPENS = re.compile(r"\s*[“\"‘'«„`]")
 _NAMES = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
+_POINTS_BACK = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_SMALL = re.compile(r"\b[^\W\d_A-Z][\w'’-]*")
+_ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")
+_NOT_GIVEN = frozenset(
+    {
+        *("a", "after", "also", "although", "an", "and", "as", "at", "because", "before", "but", "by", "dr", "even"),
+        *("for", "from", "how", "however", "if", "in", "instead", "like", "meanwhile", "mr", "mrs", "ms", "of", "on"),
+        *("or", "sir", "since", "so", "still", "the", "then", "though", "to", "when", "while", "with", "yet"),
+    }
+)
+_SPANS = r"(?:minutes|hours|days|weeks|months|years|decades)"
+_CUE_REACH = 2  # sentences at the end of a paragraph that may hold the speaker of the quotation that opens the next
 
 
-def needed(text: str, chunks: Sequence[tuple[int, int]]) -> list[bool]:
-    """Tell for each paragraph whether it must be parsed.
+class Piece(NamedTuple):
+    """A stretch of text to be analysed on its own: ``close`` says whether by parse, ``sentences`` where those begin."""
 
-    Those are the paragraphs that can hold a number; the one before each and, where that one opens with a quotation
-    mark, those before it back to the first that does not; and the first that gives the full name to a surname in them.
+    start: int
+    end: int
+    close: bool
+    sentences: tuple[int, ...]
+
+
+def pieces(text: str, chunks: Sequence[Span], quotations: Iterable[Span]) -> list[Piece]:
+    """Cut a text into pieces to be parsed and others, which together make up the whole of it.
+
+    ``chunks`` are its paragraphs, ``quotations`` its quotations from mark to mark.
     """
-    number = _number()
-    wanted = [any(m.lastindex is None for m in number.finditer(text, start, end)) for start, end in chunks]
-    marked = [_OPENS.match(text, start, end) is not None for start, end in chunks]
-    result = list(wanted)
-    for place in range(len(chunks) - 1, 0, -1):
-        if wanted[place] or (result[place] and marked[place]):
-            result[place - 1] = True
-    for place in _introductions(text, chunks, result):
-        result[place] = True
-    return result
+    units = _Units(text, chunks)
+    taken = units.at(figures(text)) if chunks else set()
+    taken |= set(units.of_quotations(quotations, taken))
+    taken |= set(units.of_openings(taken))
+    taken |= {unit - 1 for unit in taken if unit and _POINTS_BACK.search(text, *units.spans[unit])}
+    taken |= units.before(taken)
+    taken |= units.introductions(taken)
+    return units.joined(taken)
 
 
-def _introductions(text: str, chunks: Sequence[tuple[int, int]], taken: Sequence[bool]) -> set[int]:
-    """Return the other paragraphs that first give, in full, a name that the taken ones give by its last word."""
-    alone: set[str] = set()
-    full: set[str] = set()
-    others: dict[str, int] = {}
-    for place, (start, end) in enumerate(chunks):
-        for match in _NAMES.finditer(text, start, end):
-            *before, last = (word.removesuffix("’s").removesuffix("'s") for word in match[0].split(" "))
-            if not before:
-                alone |= {last} if taken[place] else set()
-            elif taken[place]:
-                full.add(last)
-            else:
-                others.setdefault(last, place)
-    return {others[last] for last in alone - full if last in others}
+def figures(text: str) -> list[int]:
+    """Return where something may stand that counts or measures: a superset of the quantities, by their looks alone.
+
+    Dates, years, times of day, ordinals, names with a number and spans like "the last two years" are none.
+    """
+    return [match.start() for match in _number().finditer(text) if match.lastindex is None]
 
 
 @cache
 def _number() -> re.Pattern[str]:
-    """Return the pattern of what can begin a quantity; a match with a group is a date, a year or a time of day."""
-    words = {row["surface"] for name in ("numerals", "scales", "fractions") for row in table(name)} - {"one"}
+    """Return the pattern of numbers; a match with a group is of no quantity."""
+    words = {row["surface"] for row in table("numerals")} - {"one", "score"}
+    words |= {row["surface"] for row in table("scales") if row["match"] == "word"}
+    words |= {row["surface"] for row in table("fractions") if row["match"] == "plural"} | {"half"}
     words |= {row["surface"] for row in table("multiples") if row["class"] in ("verb", "base", "adverb")}
-    ordered = sorted((re.escape(w) for w in words if w[:1].isalpha()), key=lambda w: (-len(w), w))
-    months = "|".join(sorted(re.escape(row["surface"]) for row in table("time_months")))
+    parts = {row["surface"] for row in table("fractions") if row["match"] == "word"}
+    months, number = _any(row["surface"] for row in table("time_months")), rf"(?:\d+|{_any(words)})"
     return re.compile(
         rf"""
-        (?i:\b(?:{months})\ \d{{1,2}}\b(?!\s*(?:%|per|[a-z]))(?:,\ \d{{4}}\b)?()
-        |\b\d{{1,2}}(?:st|nd|rd|th)?\ (?:{months})\b()
-        |\b(?:1[89]|20)\d\d\b(?![,.]?\d|\s?%)()
-        |\b\d{{1,2}}[:.]\d\d\ ?(?:[ap]\.?m\b|\b(?=\ (?:GMT|BST|EST|UTC)))()
-        |\d|[½¼¾⅓⅔⅛]|\b(?:{"|".join(ordered)})s?\b)
+        \b(?:{months})\.?\ \d{{1,2}}(?:st|nd|rd|th)?\b (?!\s*(?:%|per|[a-z]+s\b)) (?:,\ \d{{4}}\b)? ()   # March 3, 2019
+      | \b\d{{1,2}}(?:st|nd|rd|th)?(?:\ of)?\ (?:{months})\b (?:\.?,?\ \d{{4}}\b)? ()                # 3 March 2019
+      | \b(?:1[5-9]|20)\d\d (?:s|[-–/]\d\d(?:\d\d)?)? \b(?![,.]?\d|\s?%|\ [a-z]+s\b) ()                # 2019, 2019-20
+      | \b\d{{1,2}}(?:[:.]\d\d)?\ ?(?:[ap]\.?m\b|o'clock) () | \b\d{{1,2}}:\d\d\b ()                    # 10:30 am
+      | \b\d+(?:st|nd|rd|th)\b () | \b[a-z]{{1,12}}-\d{{1,4}}\b(?![\w%-]) ()                            # 3rd, covid-19
+      | \b(?:last|past|next)\ {number}\ {_SPANS}\b () | \b{number}\ {_SPANS}\ (?:ago|earlier|later)\b ()  # 3 years ago
+      | \d+ | [½¼¾⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
+      | \b(?:{_any(words)})s?\b
+      | \b(?:a|one|another|each)[ -](?:{_any(parts)})\b
+      | \bone\ (?:per|point|mill|bill|hundred|thousand|in\b) | \ba\ couple\b
+      | \b(?:least|most|about|around|nearly|almost|over|under|some|than)\ (?:one|an?)\b
         """,
-        re.VERBOSE,
+        re.VERBOSE | re.IGNORECASE,
     )
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return the pattern of any of these words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+class _Units:
+    """The sentences of a text by number, each with the number of its paragraph."""
+
+    def __init__(self, text: str, chunks: Sequence[Span]) -> None:
+        self.text = text
+        self.spans: list[Span] = []
+        self._starts: list[int] = []
+        self._paragraph: list[int] = []
+        self._first: list[int] = []
+        self._opens: list[bool] = []
+        for number, chunk in enumerate(chunks):
+            self._first.append(len(self.spans))
+            self._opens.append(_OPENS.match(text, *chunk) is not None)
+            self.spans += sentences(text, *chunk)
+            self._paragraph += [number] * (len(self.spans) - len(self._paragraph))
+        self._first.append(len(self.spans))
+        self._starts = [start for start, _ in self.spans]
+
+    def at(self, places: Iterable[int]) -> set[int]:
+        """Return the units that hold these places."""
+        return {self._at(place) for place in places}
+
+    def _at(self, place: int) -> int:
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def of_quotations(self, quotations: Iterable[Span], taken: set[int]) -> Iterator[int]:
+        """Yield the units of each quotation that touches a taken one, and the unit before and behind in its lines."""
+        for start, end in quotations:
+            first, last = self._at(start), self._at(end - 1)
+            if any(unit in taken for unit in range(first, last + 1)):
+                begin, stop = self._first[self._paragraph[first]], self._first[self._paragraph[last] + 1]
+                yield from range(max(begin, first - 1), min(stop, last + 2))
+
+    def of_openings(self, taken: set[int]) -> Iterator[int]:
+        """Yield the units before each taken paragraph that opens with a quotation mark, back to the first that does."""
+        wanted = {self._paragraph[unit] for unit in taken}
+        for number in range(len(self._opens) - 1, 0, -1):
+            if number in wanted and self._opens[number]:
+                first, stop = self._first[number - 1], self._first[number]
+                yield from range(first if self._opens[number - 1] else max(first, stop - _CUE_REACH), stop)
+                wanted.add(number - 1)
+
+    def before(self, taken: set[int]) -> set[int]:
+        """Return the units right before the taken ones in their paragraphs: a tagger wants to see what came before."""
+        return {unit - 1 for unit in taken - set(self._first)}
+
+    def introductions(self, taken: set[int]) -> set[int]:
+        """Return the other units that first give, in full, a name that the taken ones give by its last word."""
+        small = _NOT_GIVEN | {match[0] for match in _SMALL.finditer(self.text)}
+        alone: set[str] = set()
+        full: set[str] = set()
+        others: dict[str, int] = {}
+        for unit, (start, end) in enumerate(self.spans):
+            for match in _NAMES.finditer(self.text, start, end):
+                *before, last = (word.removesuffix("’s").removesuffix("'s") for word in match[0].split(" "))
+                if not any(word.lower() not in small for word in before):  # "But Roe" is no full name
+                    alone |= {last} if unit in taken else set()
+                elif unit in taken:
+                    full.add(last)
+                else:
+                    others.setdefault(last, unit)
+        for match in _ACRONYM.finditer(self.text):  # "the Harbour Board (HB)"
+            others.setdefault(match[1], self._at(match.start()))
+        return {others[last] for last in alone - full if last in others}
+
+    def joined(self, taken: set[int]) -> list[Piece]:
+        """Return the pieces: neighbours that are parsed are one within their paragraph, the others one throughout."""
+
+        def kind(unit: int) -> tuple[bool, int]:
+            return unit in taken, self._paragraph[unit] if unit in taken else 0
+
+        found = []
+        for (close, _), run in groupby(range(len(self.spans)), key=kind):
+            spans = [self.spans[unit] for unit in run]
+            found.append(Piece(spans[0][0], spans[-1][1], close, tuple(start for start, _ in spans)))
+        return found

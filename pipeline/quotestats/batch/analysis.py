@@ -20,6 +20,7 @@ class Analyser:
         self._recipe = recipe
         self._whole: Pipeline | None = None
         self._ours: Pipeline | None = None
+        self._zone = model.Zone()
 
     def __call__(self, job: work.Job) -> bytes:
         """Return the packed outcome of an article.
@@ -39,16 +40,16 @@ class Analyser:
         # Neither where it was read nor what was odd about that can change a row: the rows are kept by the rest.
         article = replace(job.article, path="", warning="")
         pipeline = self._pipeline(parsed=job.parse is not None)
-        with pipeline.nlp.memory_zone():
-            if job.parse is None:
-                doc = model.parse(pipeline, article)
-            else:
-                doc = layers.attach(parses.load(job.parse, pipeline.nlp.vocab, model.analysed_text(article)), article)
-            parse = b"" if job.parse else parses.dump(doc)
-            answers.put(doc, job.answers)
-            tables = join.tables(model.finish(pipeline, doc))
-            found = answers.packed(doc)
-            return work.pack(tables, parse, b"" if found == job.answers else found)
+        self._zone.enter(pipeline.nlp, len(article.text))
+        if job.parse is None:
+            doc = model.parse(pipeline, article)
+        else:
+            doc = layers.attach(parses.load(job.parse, pipeline.nlp.vocab, model.analysed_text(article)), article)
+        parse = b"" if job.parse else parses.dump(doc)
+        answers.put(doc, job.answers)
+        tables = join.tables(model.finish(pipeline, doc))
+        found = answers.packed(doc)
+        return work.pack(tables, parse, b"" if found == job.answers else found)
 
     def _pipeline(self, *, parsed: bool) -> "Pipeline":
         """Return the pipeline with the base model, or our pipes alone where those are enough and it is not loaded."""
