@@ -49,6 +49,8 @@ def parquet(record):
         ("a.csv", CSV.replace(",", ";")),
         ("a.tsv", CSV.replace(",", "\t")),
         ("a.csv", CSV.replace(",", "|")),
+        ("a.csv", CSV.replace(",", "^")),
+        ("a.dat", CSV.replace(",", "\x1f")),
         ("a.csv", b"\xef\xbb\xbf" + CSV.replace("\n", "\r\n").encode()),
         ("a.csv", CSV.encode("utf-16")),
         ("a.csv", CSV.replace("\n", "\r")),

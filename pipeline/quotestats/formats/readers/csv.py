@@ -13,7 +13,7 @@ from quotestats.formats.readers import RECORD_LIMIT, Options, Reader
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "^", "~", ":", "¦", "\x1f", "\x01")
 
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem]:
@@ -123,7 +123,7 @@ def _rows(lines: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[s
 
 
 def delimiter(source: Source) -> str:
-    """Return what parts the columns: of the usual four, the one under which the first row names most fields."""
+    """Return what parts the columns: of the usual ones, the one under which the first row names most fields."""
     first = _first(source)
 
     def known(mark: str) -> tuple[int, int]:
