@@ -107,7 +107,8 @@ class Cast:
             return member, "name" if fold(name.text) == fold(actor.name) else "alias"
         if name.label == "ORG":
             return self._body(name)
-        return None
+        local = all(form.kind == "local" for form in name.forms)
+        return (member, "alias") if local and (member := self._shortened(name.text)) is not None else None
 
     def _describe(self, member: Member, name: Name) -> None:
         member.roles.update(name.titles)
@@ -148,10 +149,12 @@ class Cast:
         return member, "name"
 
     def _same_person(self, spelled: tuple[str, ...]) -> Member | None:
-        """Return the member with the same given name and surname, whatever stands between."""
+        """Return the member with the same surname and given name, be one letter of it spelt otherwise."""
         for member in self._suffixes.get(_small(spelled[-1:]), []):
             known = keys(member.name)
-            if known[0] == spelled[0] and (len(known) == 2 or len(spelled) == 2):
+            both = len(known) == len(spelled) == 2
+            alike = known[0] == spelled[0] or (both and gender.is_variant(known[0], spelled[0]))
+            if alike and (len(known) == 2 or len(spelled) == 2):
                 return member
         return None
 

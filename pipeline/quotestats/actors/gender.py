@@ -19,6 +19,7 @@ class Pronoun:
     subject: bool = True
 
 
+_SPELT = 5  # letters from which one letter more, less or other can be a slip
 _HE, _SHE = Pronoun("person", "m"), Pronoun("person", "f")
 _HIM, _HER = Pronoun("person", "m", subject=False), Pronoun("person", "f", subject=False)
 _IT, _ITS = Pronoun("thing"), Pronoun("thing", subject=False)
@@ -68,6 +69,17 @@ def of_given(word: str) -> Gender:
     """Return the gender of a given name; a double name counts by its first part."""
     spelled = fold(word)
     return _given().get(spelled) or _given().get(spelled.partition("-")[0], "")
+
+
+def is_variant(name: str, other: str) -> bool:
+    """Tell whether two given names can be one with a letter spelt otherwise: Kristin, Kristen; not Mario, Maria."""
+    longer, shorter = sorted((name, other), key=lambda n: (-len(n), n))
+    if len(shorter) < _SPELT or longer[0] != shorter[0] or len(longer) - len(shorter) > 1:
+        return False
+    if {of_given(name), of_given(other)} == {"m", "f"}:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    return longer[at + 1 :] in {shorter[at:], shorter[at + 1 :]}
 
 
 def of_title(title: str) -> Gender:

@@ -233,7 +233,7 @@ def _agreed(reading: Reading, names: Sequence[Name]) -> list[Name]:
 
 
 def _is_single(name: Name) -> bool:
-    unknown = name.label == "PERSON" and not name.forms and not name.titles
+    unknown = name.label == "PERSON" and not name.forms and (not name.titles or name.text.isupper())
     return unknown and len(name.text) > 2 and " " not in name.text and not gender.is_given(name.text)
 
 

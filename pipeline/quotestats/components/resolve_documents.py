@@ -18,6 +18,9 @@ _BY = frozenset({"by", "from"})
 _MADE = frozenset(
     {"publish", "release", "issue", "write", "commission", "produce", "compile", "conduct", "carry", "prepare", "make"}
 )
+_PERIODICALS = frozenset({"journal", "magazine", "newspaper"})
+_LINKS = frozenset({"of", "and", "&", "the", "for", "in"})
+_WHERE_AND_WHEN = frozenset({"GPE", "LOC", "DATE", "NORP", "EVENT"})
 _NEAR = 4
 
 
@@ -122,8 +125,34 @@ def _name(scene: Scene, span: Span, owner: Named | None) -> str:
         return text
     if owner is not None and text:
         return text if owner.name.start < span.end_char else f"{text} by {_with_article(scene, owner)}"
-    publisher = _publisher(scene, span.root)
-    return _published(scene, span.root.text.casefold(), publisher) if publisher else ""
+    if publisher := _publisher(scene, span.root):
+        return _published(scene, span.root.text.casefold(), publisher)
+    journal = _journal(span.root)
+    return f"{span.root.text.casefold()} in {journal}" if journal else ""
+
+
+def _journal(root: Token) -> str:
+    """Return where a document came out, as its phrase says: "a study (published) in the Lancet"."""
+    clauses = [child for child in root.children if child.dep_ in {"acl", "relcl"} and child.lemma_ == "publish"]
+    for token in [*root.children, *(child for clause in clauses for child in clause.children)]:
+        if token.dep_ == "prep" and token.lower_ == "in":
+            for noun in token.children:
+                if noun.text in _PERIODICALS and (title := _capitals(noun, noun.i + 1)):
+                    return title
+                if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ not in _WHERE_AND_WHEN:
+                    return _capitals(noun, noun.left_edge.i)
+    return ""
+
+
+def _capitals(noun: Token, first: int) -> str:
+    """Return the proper name that begins at a token and goes on behind a noun: "Journal of Rural Health"."""
+    last = noun.i
+    for token in noun.doc[noun.i + 1 :]:
+        if token.text[:1].isupper():
+            last = token.i
+        elif token.lower_ not in _LINKS:
+            break
+    return " ".join(noun.doc[first : last + 1].text.split())
 
 
 def _published(scene: Scene, noun: str, publisher: str) -> str:

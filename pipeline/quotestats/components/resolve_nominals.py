@@ -9,9 +9,13 @@ from quotestats.actors.members import Member
 from quotestats.actors.names import fold, titles
 from quotestats.actors.nouns import Body, Role
 from quotestats.actors.ranker import Candidate, choose
+from quotestats.components.mention_reading import is_subject
 from quotestats.components.resolve_scene import Named, Resolution, Scene
 
 _GOVERNMENT = frozenset({"government", "ministers", "administration", "cabinet"})
+_PARTS = frozenset(
+    {"state", "local", "city", "county", "municipal", "provincial", "regional", "district", "village", "town", "shadow"}
+)
 _INDEFINITE = frozenset({"a", "an", "some", "any", "another", "one", "two", "three", "several", "many", "no"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _ANONYMOUS = frozenset({"source", "insider", "person", "individual", "witness", "eyewitness", "resident", "other"})
@@ -51,12 +55,22 @@ def spokesperson(scene: Scene, span: Span) -> Named | Span | None:
 
 def government(scene: Scene, span: Span) -> Resolution | None:
     """Return the government that "the government" or "ministers" means, by the country named or the article's own."""
-    if span[0].lower_ in _INDEFINITE:
+    if span[0].lower_ in _INDEFINITE or _of_a_part(scene, span):
         return None
     gazetteer = scene.cast.gazetteer
     country = _country_said(scene, span) or scene.cast.country
     actor = gazetteer.government(country) if country else None
     return Resolution((scene.cast.actor(actor),), "description") if actor else None
+
+
+def _of_a_part(scene: Scene, span: Span) -> bool:
+    """Tell whether a government is not a state's: "Goa's government", "the city government", "the local ministers"."""
+    for token in span.root.subtree:
+        if token.i < span.start or token.i >= span.end or token == span.root:
+            continue
+        if token.lower_ in _PARTS or (token.pos_ == "PROPN" and not scene.cast.gazetteer.country(token.text)):
+            return True
+    return False
 
 
 def is_government(span: Span) -> bool:
@@ -110,17 +124,15 @@ def _only(scene: Scene, span: Span, asked: Role, country: str, party: str) -> li
 
 def body(scene: Scene, span: Span, asked: Body) -> Resolution | None:
     """Return the organisation that "the department" or "the bank" means."""
-    if (found := _of_state(scene, span)) is not None:
-        return found
-    if span[0].lower_ not in _DEFINITE or _qualified(span):
-        return None
+    if span[0].lower_ not in _DEFINITE or _qualified(scene, span, asked):
+        return _of_state(scene, span)
     choices = [
         Candidate(m, {**_features(scene, m, span.root, asked, ahead=False), **_named_like(asked, m)})
         for m in scene.candidates()
         if m.type in asked.types and (asked.loose or _named_like(asked, m)["word"] or asked.noun in m.roles)
     ]
     member = choose(choices, "nominal")
-    return Resolution((member,), "description") if member else None
+    return Resolution((member,), "description") if member else _of_state(scene, span)
 
 
 def _of_state(scene: Scene, span: Span) -> Resolution | None:
@@ -139,9 +151,17 @@ def _named_like(asked: Body, member: Member) -> dict[str, float]:
     return {"word": float(alike), "clash": float(not alike and bool(nouns.organisation_words() & member.words))}
 
 
-def _qualified(span: Span) -> bool:
-    """Tell whether a body noun has words that make it another: "the insurance company", "a French bank"."""
-    return any(t.pos_ in {"ADJ", "NOUN", "PROPN"} for t in span.doc[span.start : span.root.i]) or any(
+def _qualified(scene: Scene, span: Span, asked: Body) -> bool:
+    """Tell whether a body noun has words that make it another: "the insurance company", "a French bank".
+
+    A country does not where the article is that country's: "the US company".
+    """
+    words = span.doc[span.start : span.root.i - asked.noun.count(" ")]
+    told = [t for t in words if t.pos_ in {"ADJ", "NOUN", "PROPN"}]
+    home = scene.cast.country
+    if any(not home or scene.cast.gazetteer.country(t.text) != home for t in told):
+        return True
+    return any(
         (child.dep_ == "prep" and child.i < span.end) or (child.dep_ == "relcl" and not _apart(child, span))
         for child in span.root.children
     )
@@ -184,6 +204,8 @@ def _is_new(scene: Scene, named: Named, span: Span) -> bool:
     if not named.member.is_person or named.name.quoted:
         return False
     root = scene.reading.tokens(named.name.start, named.name.end).root
+    if not is_subject(root):
+        return False
     described = any(child.dep_ in {"appos", "relcl", "acl"} for child in root.children)
     return not described and not any(place.start < span.start_char for place in named.member.places)
 

@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r",\s+(?:who|which|whose|where|when)\b")
 _SOME = frozenset({"some", "many", "most", "several", "few", "other", "both", "all", "fellow"})
 _BODIES = frozenset({"organisation", "government"})
 _SHORT, _NEAR = 2, 2  # tokens of "a spokesman"; sentences back to the body that it speaks for
-_BEHIND = 4  # tokens between a phrase and the name in apposition with it
+_TITLES = 2  # at most, between a comma and a name
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -159,13 +159,15 @@ def _named(scene: Scene, span: Span) -> Named | None:
 
 
 def _apposed(scene: Scene, span: Span) -> Named | None:
-    """Return the person that stands in apposition right behind a phrase: "The mayor", Jo Reed."""
-    for child in span.root.children:
-        if child.dep_ == "appos" and span.end <= child.i <= span.end + _BEHIND and find_role(span) is not None:
-            named = scene.name_at(child)
-            if named is not None and named.member.is_person:
-                return named
-    return None
+    """Return the person named right behind a role, a comma between or none: "The mayor of Ham", Jo Reed."""
+    at = span.end + (span.end < len(span.doc) and span.doc[span.end].text == ",")
+    if find_role(span) is None:
+        return None
+    named = next((n for token in span.doc[at : at + _TITLES + 1] if (n := scene.name_at(token))), None)
+    if named is None or not named.member.is_person or named.name.start < span.end_char:
+        return None
+    apart = at > span.end and scene.reading.tokens(named.name.start, named.name.end).root.dep_ != "appos"
+    return None if apart else named
 
 
 def _closes(scene: Scene, named: Named, span: Span) -> bool:
@@ -210,14 +212,15 @@ def _nominal(scene: Scene, span: Span, content: list[Member]) -> Resolution | No
     if not span.root.has_dep():
         return None
     if sort := resolve_documents.sort_of(span):
-        if sort == "data" and (found := _governmental(scene, span)) is not None:
-            return found
-        return resolve_documents.resolve(scene, span, sort)
+        found = _governmental(scene, span) if sort == "data" else None
+        return found or resolve_documents.resolve(scene, span, sort)
     if resolve_nominals.is_government(span):
         return resolve_nominals.government(scene, span)
     if (role := find_role(span)) is not None:
-        speaks_for = role.sort == "spokesperson"
-        return _spokesperson(scene, span, content) if speaks_for else resolve_nominals.role(scene, span, role)
+        if role.sort == "spokesperson":
+            return _spokesperson(scene, span, content)
+        if (person := resolve_nominals.role(scene, span, role)) is not None:
+            return person
     body = nouns.body(words_of(span))
     return resolve_nominals.body(scene, span, body) if body else None
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from quotestats.actors.members import Member
 from quotestats.actors.names import initials
@@ -31,8 +32,12 @@ class Turns:
         self._starts = [number for number, _ in labelled]
         self._members = [member for _, member in labelled]
 
+        self._credited = dict(_credits(scene))
+
     def speaker(self, paragraph: int) -> Member | None:
-        """Return who speaks in a paragraph: its label's, or that of the last paragraph before it that has one."""
+        """Return who speaks in a paragraph: whose name closes it, its label's, or the last label's before it."""
+        if paragraph in self._credited:
+            return self._credited[paragraph]
         at = bisect_right(self._starts, paragraph) - 1
         return self._members[at] if at >= 0 else None
 
@@ -46,3 +51,20 @@ def _speaker(scene: Scene, match: re.Match[str]) -> Member | None:
     label = match[group].replace(".", "")
     known = [m for m in scene.cast.members if m.is_person and m.actor_id and initials(m.name) == label]
     return known[0] if len(known) == 1 else None
+
+
+def _credits(scene: Scene) -> Iterator[tuple[int, Member]]:
+    """Yield the paragraphs that end with a name and nothing else behind their last sentence, and who it names.
+
+    The name may be the next line by itself: an extract and who says it.
+    """
+    for number, line in enumerate(scene.reading.lines):
+        named = scene.names_in(line.start, line.end)
+        last = named[-1] if named and named[-1].member.is_person else None
+        if last is None or scene.reading.text[last.name.end : line.end].strip():
+            continue
+        before = scene.reading.text[line.start : last.name.start].rstrip(" -–—~")
+        if before.endswith((".", "!", "?", '"', "”", "’")):
+            yield number, last.member
+        elif not before and number:
+            yield number - 1, last.member
