@@ -108,7 +108,8 @@ class Cast:
         if name.label == "ORG":
             return self._body(name)
         local = all(form.kind == "local" for form in name.forms)
-        return (member, "alias") if local and (member := self._shortened(name.text)) is not None else None
+        body = self._shortened(name.text) if local else None
+        return (body, "alias") if body is not None else None
 
     def _describe(self, member: Member, name: Name) -> None:
         member.roles.update(name.titles)

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from quotestats.actors import nouns
 from quotestats.actors.gender import PRONOUNS
 from quotestats.actors.members import Member
+from quotestats.actors.names import titles
 from quotestats.components import resolve_documents, resolve_nominals, resolve_pronouns
 from quotestats.components.resolve_nominals import find_role, words_of
 from quotestats.components.resolve_scene import Named, Resolution, Scene
@@ -17,7 +18,6 @@ _CLAUSE = re.compile(r",\s+(?:who|which|whose|where|when)\b")
 _SOME = frozenset({"some", "many", "most", "several", "few", "other", "both", "all", "fellow"})
 _BODIES = frozenset({"organisation", "government"})
 _SHORT, _NEAR = 2, 2  # tokens of "a spokesman"; sentences back to the body that it speaks for
-_TITLES = 2  # at most, between a comma and a name
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -163,7 +163,9 @@ def _apposed(scene: Scene, span: Span) -> Named | None:
     at = span.end + (span.end < len(span.doc) and span.doc[span.end].text == ",")
     if find_role(span) is None:
         return None
-    named = next((n for token in span.doc[at : at + _TITLES + 1] if (n := scene.name_at(token))), None)
+    while at < len(span.doc) and at > span.end and span.doc[at].text.rstrip(".").casefold() in titles():
+        at += 1
+    named = scene.name_at(span.doc[at]) if at < len(span.doc) else None
     if named is None or not named.member.is_person or named.name.start < span.end_char:
         return None
     apart = at > span.end and scene.reading.tokens(named.name.start, named.name.end).root.dep_ != "appos"
