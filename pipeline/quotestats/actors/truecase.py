@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from quotestats.actors import gender, nouns
 from quotestats.actors.gazetteer import Gazetteer, builtin
-from quotestats.actors.names import Word, titles
+from quotestats.actors.names import Word, all_initials, titles
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_](?:[\w]|['’](?=\w))*")
@@ -55,6 +55,8 @@ _NOT_SURNAMES = frozenset(
     | {"said", "says", "told", "put", "added", "over", "when", "which", "also", "again", "under", "out", "up"}
 )
 _SAID = frozenset({"said", "says", "told", "added", "warned", "claimed", "insisted", "denied", "who"})
+_LONG = 4  # words of a body's name before what it is
+_TWO = 2  # words that make a name
 _SURE = 0.9  # share of capitals that makes a line one of capitals
 
 
@@ -99,13 +101,40 @@ def _prose(line: str, known: dict[str, str], gazetteer: Gazetteer) -> str:
             forms[at] = form
         elif _is_acronym(gazetteer, word.key, words[at - 1].key if at else ""):
             forms[at] = word.key
-    for at in {*_persons(words), *_known_names(gazetteer, words)}:
+    for at in {*_persons(words), *_known_names(gazetteer, words), *_bodies(words), *_defined(line, words, forms)}:
         forms[at] = _capital(words[at].key) if forms[at].islower() else forms[at]
     parts, last = [], 0
     for word, form in zip(words, forms, strict=True):
         parts += [_small(line[last : word.start]), form]
         last = word.end
     return "".join([*parts, _small(line[last:])])
+
+
+def _bodies(words: Sequence[Word]) -> Iterator[int]:
+    """Yield the places of a body's name behind "the": two words or more and what it is, "THE NORTH RIVER COUNCIL"."""
+    for at, word in enumerate(words):
+        if _small(word.key) not in nouns.organisation_words():
+            continue
+        first = at
+        while first > max(0, at - _LONG) and _touches(words, first - 1) and _can_be_surname(words[first - 1].key):
+            first -= 1
+        the = first > 0 and _small(words[first - 1].key) == "the" and _touches(words, first - 1)
+        if at - first >= _TWO and the:
+            yield from range(first, at + 1)
+
+
+def _defined(line: str, words: Sequence[Word], forms: list[str]) -> Iterator[int]:
+    """Yield the places of a name that an acronym in brackets stands for; the acronym keeps its capitals everywhere."""
+    for at, word in enumerate(words):
+        if line[word.start - 1 : word.start] != "(" or line[word.end : word.end + 1] != ")" or at < _TWO:
+            continue
+        for count in range(_TWO, min(at, len(word.key) + 3) + 1):
+            named = words[at - count : at]
+            if word.key in all_initials(" ".join(one.key for one in named)) and _small(named[0].key) not in _SMALL:
+                yield from (at - count + i for i, one in enumerate(named) if _small(one.key) not in _SMALL)
+                for place, other in enumerate(words):
+                    forms[place] = word.key if other.key == word.key else forms[place]
+                break
 
 
 def _small(text: str) -> str:
@@ -152,13 +181,17 @@ def _persons(words: Sequence[Word]) -> Iterator[int]:
         titled = _is_title(words[at].key) and _touches(words, at)
         at += titled
         role = first > 0 and _touches(words, first - 1) and nouns.role([_small(words[first - 1].key)]) is not None
-        while at < len(words) and _is_given(words[at].key, sure=role or titled):
+        begun = at
+        while at < len(words) and (at == begun or _touches(words, at - 1)):
+            if not _is_given(words[at].key, sure=role or titled):
+                break
             at += 1
-        if at == first + titled and (role or titled) and _is_told(words, at):
+        if at == begun and (role or titled) and _is_told(words, at, titled=titled):
             at += 1
-        named = at > first + titled
-        if (named or titled) and at < len(words) and _touches(words, at - 1) and _can_be_surname(words[at].key):
-            at += 1
+        given = at - begun
+        if (given or titled) and at < len(words) and _touches(words, at - 1) and _can_be_surname(words[at].key):
+            at += given < _TWO or not _is_verb(words[at].key)
+        if at - begun >= _TWO or (titled and at > begun):
             yield from range(first, at)
         at = max(at, first + 1)
 
@@ -172,11 +205,19 @@ def _touches(words: Sequence[Word], at: int) -> bool:
     return at + 1 < len(words) and words[at + 1].start - words[at].end <= 2
 
 
-def _is_told(words: Sequence[Word], at: int) -> bool:
-    """Tell whether behind a role two words and a verb of saying stand: "PROSECUTOR SIMEON CLAY SAID"."""
-    if at + 2 >= len(words) or not (_touches(words, at) and _touches(words, at + 1)):
+def _is_told(words: Sequence[Word], at: int, *, titled: bool) -> bool:
+    """Tell whether two words of a name stand behind a role: "PROSECUTOR SIMEON CLAY SAID", "PROF NDIDI CLARKE OF"."""
+    if at + 2 >= len(words) or not _touches(words, at):
         return False
-    return _can_be_surname(words[at].key) and _can_be_surname(words[at + 1].key) and _small(words[at + 2].key) in _SAID
+    if not (_can_be_surname(words[at].key) and _can_be_surname(words[at + 1].key)) or _is_verb(words[at + 1].key):
+        return False
+    behind = _small(words[at + 2].key) if _touches(words, at + 1) else ""
+    return behind in _SAID or (titled and behind in {"", "of", "from", "at"})
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word has the ending of a verb: "RAGED", "RAGING"."""
+    return _small(word).endswith(("ed", "ing"))
 
 
 def _is_given(word: str, *, sure: bool = False) -> bool:

@@ -113,7 +113,7 @@ def in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator
         while first.i > span.start and _joins(before := reading.doc[first.i - 1]):
             first = before
         first = _after_owner(first, last)
-        text = reading.text[first.idx : last.idx + len(last)]
+        text = reading.spelled(first.idx, last.idx + len(last))
         ahead = reading.doc[first.i - 1].lower_ if first.i else ""
         if ahead in _OF or (first == last and last.tag_ == "NNPS" and _is_people(last.text)):
             continue

@@ -16,6 +16,9 @@ from quotestats.components.resolve_scene import Named, Scene
 from quotestats.components.resolve_walk import Found, Walk
 from quotestats.records import Attribution, Mention
 
+# Countries that a name which others could have ("the Senate") makes likely by itself: those of most English news.
+_LARGE = frozenset({"GB", "US"})
+
 
 class Mentions:
     """Actor mentions and the actor of each attribution; ``gazetteer`` replaces the shipped one."""
@@ -49,9 +52,10 @@ class Mentions:
         article = layers.article(reading.doc)
         text = list(words(reading.doc.text))
         hits = self.gazetteer.hits(text)
-        home = self._country(text, self._countries(hits), article.outlet)
         own = [hit for hit in hits if any(form.kind != "local" for form in hit.forms)]
         named_in = frozenset(self._countries(own))
+        told = {land: n for land, n in self._countries(hits).items() if land in named_in | _LARGE}
+        home = self._country(text, Counter(told), article.outlet)
         cast = Cast(self.gazetteer, layers.published(reading.doc), home, named=named_in)
         names = self.names.find(reading, hits, _sources(attributions))
         linked = cast.link(names)
