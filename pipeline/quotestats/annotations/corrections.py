@@ -95,13 +95,27 @@ def parsed(file: Path) -> Corrections:
 
 
 def attach(correction: Correction, text: str) -> Attached:
-    """Return where the words of a correction stand in a text; blanks and line breaks count alike."""
+    """Return where the words of a correction stand in a text; blanks and line breaks count alike.
+
+    At the edge of an article fewer words surround them than elsewhere: where they still stand at that edge, they are
+    not looked for in the copy of their sentence beside it.
+    """
     spans = sorted({match.span(1) for match in _pattern(correction).finditer(text)})
+    if len(spans) == 1 and spans[0] not in (edges := _at_edges(correction, text)):
+        spans += edges
     if len(spans) != 1:
         return Attached(correction, None, "ambiguous" if spans else "orphan")
     start, end = spans[0]
     sentence = _sentence(text, start, end)
     return Attached(correction, (start, end), None, sentence, text[slice(*sentence)])
+
+
+def _at_edges(correction: Correction, text: str) -> list[tuple[int, int]]:
+    """Return where the words stand at the beginning or end of a text, with what is left of their surroundings there."""
+    before, exact, behind = (_loose(part) for part in (correction.prefix, correction.exact, correction.suffix))
+    first = re.match(f"{before}({exact})", text) if 0 < len(correction.prefix) < AROUND else None
+    last = re.search(f"({exact}){behind}\\Z", text) if 0 < len(correction.suffix) < AROUND else None
+    return [match.span(1) for match in (first, last) if match]
 
 
 def anchor(text: str, start: int, end: int) -> dict[str, str]:

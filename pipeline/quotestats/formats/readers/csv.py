@@ -112,7 +112,9 @@ def _rows(lines: io.TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[s
         if not cells:
             continue
         width = width or len(cells)
-        if isinstance(cells, list) and len(cells) != width:
+        if feed.ended and len(feed.row) > 1 and sum(part.count('"') for part in feed.row) % 2:
+            cells = "not CSV: the last quotation mark is not closed"
+        elif isinstance(cells, list) and len(cells) != width:
             cells = f"{len(cells)} cells where the first row names {width} columns"
         if isinstance(cells, str) and len(feed.row) > 1:
             cells += f" (the row goes on to line {feed.taken}: a quotation mark that is not closed?)"
