@@ -58,6 +58,7 @@ BROKEN = {  # each gives at least one line of articles.csv that has failed
     "ragged.csv": b'id,text\nr1,"a, b"\nr2\nr3,x,y\n',
     "unclosed.csv": b'id,text\nu1,"never closed\n' + b"line\n" * 50,
     "nothing.csv": b"1,2,3\n4,5,6\n",
+    "empty.zip": zipped(),
     "cut.zip": ZIP[: len(ZIP) // 2],
     "noise.zip": b"PK\x03\x04" + NOISE,
     "cut.txt.gz": gzip.compress(NOISE)[:1500],

@@ -164,11 +164,14 @@ def _unpack(
             yield from _unpack(unpacked, path, text_id, depth + 1, alone=alone)
         else:
             below = "" if alone else f"{path}!/"
+            member = None
             for member in containers.members(container, opened, path):
                 if isinstance(member, Problem):
                     yield member
                 else:
                     yield from _unpack(member.open, member.path, below + member.id, depth + 1)
+            if member is None:
+                yield Problem(path, "there are no files in this archive")
     except MissingExtraError as error:
         yield Problem(path, str(error))
     except containers.BROKEN as error:
