@@ -11,10 +11,24 @@ MARK, COPY = "\ue000", "\ue001"  # the figure that was corrected, and a copy of 
 name = st.sampled_from(("Dee", "Roe", "the port", "“We”, Poe"))
 verb = st.sampled_from(("said", "found", "had seen"))
 figure = st.sampled_from(("40", "1,200", "3.5m"))
-noun = st.sampled_from(("boats", "crews there", "% of homes"))
-sentence = st.builds("{} {} {} {}.".format, name, verb, figure, noun)
-paragraph = st.lists(sentence, min_size=1, max_size=3).map(" ".join)
-text = st.lists(paragraph, min_size=2, max_size=4).map("\n\n".join)
+NOUNS = (
+    "boats",
+    "crews there",
+    "% of homes",
+    "wells",
+    "teachers",
+    "days",
+    "bus lines",
+)  # one a sentence: none is like another
+
+
+@st.composite
+def articles(draw):
+    """Paragraphs of short sentences, each of which counts something else."""
+    written = ""
+    for noun in draw(st.lists(st.sampled_from(NOUNS), min_size=3, unique=True)):
+        written += f"{draw(name)} {draw(verb)} {draw(figure)} {noun}." + draw(st.sampled_from((" ", "\n\n")))
+    return written.strip()
 
 
 def paragraphs(text):
@@ -30,7 +44,7 @@ def around(text):
 
 
 def inserted_above(text, chance):
-    return f"Dee said {chance.draw(figure)} boats.\n\n{text}"
+    return f"Nobody else came, and {chance.draw(figure)} stayed at home.\n\n{text}"
 
 
 def typo_fixed(text, chance):
@@ -70,7 +84,7 @@ EDITS = (
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
-@given(st.data(), text)
+@given(st.data(), articles())
 def test_it_stands_on_its_own_words_or_nowhere(edit, chance, written):
     surface = chance.draw(figure)
     places = [place for place in range(len(written)) if written.startswith(surface, place)]
@@ -81,7 +95,6 @@ def test_it_stands_on_its_own_words_or_nowhere(edit, chance, written):
     made = Correction("c", "a", "quantities", "accept", "", "", "", **fields, place="corrections.csv:2")
     assume(attach(made, written).span == (at, at + len(surface)))
     marked = written[:at] + MARK + written[at + len(surface) :]
-    assume(written.count(around(marked)[1].replace(MARK, surface)) == 1)  # nobody can tell equal sentences apart
     edited = edit(marked, chance)
     truth = len(edited[: edited.index(MARK)].replace(COPY, surface)) if MARK in edited else None
     found = attach(made, edited.replace(MARK, surface).replace(COPY, surface))
