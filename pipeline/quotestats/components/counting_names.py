@@ -8,6 +8,7 @@ from quotestats.numerals.found import Found
 _AFTER_AGE = frozenset({"and", "who", "from", "of", "was", "is", "said"})
 _NAMED = frozenset({"PERSON", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "ORG", "GPE", "LOC"})
 _OF_AGE = frozenset({"youngest", "oldest", "eldest"})
+_CLANS = ("Mc", "Mac", "De", "Di", "La", "Le", "Van")
 _LARGEST_NAME = 1000  # "11 Pro Max"; "27000 Model S cars" are counted
 
 
@@ -24,8 +25,8 @@ def names(figure: Span, found: Found) -> bool:
         led = before is not None and before.pos_ == "PROPN" and (behind is None or behind.pos_ != "NOUN")
         inside = root.ent_type_ in _NAMED and capital
         return titled and (led or inside or (capital and behind is not None and not _is_plural_name(behind.text)))
-    if _is_product_number(figure):
-        return True
+    if _is_product_number(figure) or (_has_inner_capital(before) and found.value < _LARGEST_NAME):
+        return True  # "the 80486 chip", "a CentOS 8 server"
     if root.dep_ == "nummod" and root.head.i == figure.start - 1 and root.head.tag_ in ("NN", "NNP"):
         return True  # "Planet 9"
     inside = root.ent_type_ in _NAMED and root.ent_iob_ == "I"
@@ -44,6 +45,12 @@ def names(figure: Span, found: Found) -> bool:
         )
     counts = root.dep_ == "nummod" and root.head.i > root.i and root.head.tag_ in ("NNS", "NNPS")
     return inside or not counts
+
+
+def _has_inner_capital(token: Token | None) -> bool:
+    """Tell whether a word is written as products are: ``CentOS``, ``PlayStation``; not ``NASA``, ``McCoy``."""
+    word = token.text if token is not None else ""
+    return word.isalpha() and word != word.upper() and word[1:] != word[1:].lower() and not word.startswith(_CLANS)
 
 
 def _is_product_number(figure: Span) -> bool:
@@ -104,6 +111,8 @@ def _is_told_of_person(figure: Span, verb: Token) -> bool:
         return False
     if subject.lower_ in ("he", "she", "who", "i") or subject.ent_type_ == "PERSON":
         return True
+    if subject.pos_ == "PROPN" and subject.ent_type_ == "" and figure.text.isdigit():
+        return True  # "Vale, a former senator, was 66."
     bounded = figure.doc[figure.start - 1].lower_ in ("over", "under")
     persons = (subject, *(t for t in subject.subtree if t.dep_ == "pobj")) if bounded else ()
     aged = subject.lower_ in _OF_AGE and subject.lemma_.lower() != "one"

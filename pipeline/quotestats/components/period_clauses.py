@@ -54,6 +54,8 @@ def strength(figure: Placed, time: Placed, *, taken: bool) -> int:
     anchor = _anchor(time.span.root)
     if anchor.pos_ in ("VERB", "AUX"):
         return _by_verb(figure, anchor, taken)
+    if any(above.lower_ == "according" for above in (anchor, *islice(anchor.ancestors, 3))):
+        return 0  # "killing 20, according to officials on Thursday"
     if anchor.lemma_.lower() in _DOCUMENTS and time.span.root.dep_ in ("compound", "nummod", "amod", "nmod"):
         return 0  # "a 2019 paper put the loss at 11 km"
     return _by_noun(figure, anchor, aside=_aside(time.span, anchor))

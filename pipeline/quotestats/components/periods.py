@@ -19,12 +19,13 @@ _MEASURED_BY = re.compile(
     r"\s*(?:\w+\s+){0,2}(?:than|above|ahead|below|versus|compared)\b|\s*(?:the|its|their)\s+(?:number|figure|total|rate|level)\b",
     re.IGNORECASE,
 )
+_SOURCED = re.compile(r"\baccording to\b", re.IGNORECASE)  # the time behind it is when that was said
 _AS_OF = re.compile(r"\bas\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:most|first|best|worst|last|fewest|[a-z]{2,10}est)\b", re.IGNORECASE)
 _WHEN = re.compile(r",?\s(?:when|in which|during which)\s[^,;.:!?\n]{0,60}", re.IGNORECASE)
 _AS_THEN = re.compile(r"\b(?:than|as|what)\b", re.IGNORECASE)  # "twice what it paid in 2015"
 _NOT_THEN = {"before", "after", "until", "till"}
-_BREAKS = re.compile(r"[;:.!?\n]|\bwhich\b|\bwho\b|\bwhile\b|\bbut\b|\s[-–—―]\s", re.IGNORECASE)
+_BREAKS = re.compile(r"[;:.!?\n]|\bwhich\b|\bwho\b|\bwhile\b|\bbut\b|\baccording to\b|\s[-–—―]\s", re.IGNORECASE)
 _NEAR = 8  # tokens between a figure and the time that follows it within its phrase
 _NEARBY = 80  # the same in characters, looked at first
 _NEIGHBOURS = 8  # times either side that a figure may be for, figures either side that may have a better claim
@@ -119,7 +120,7 @@ class _Figures:
             return 3  # "in 1988, when 1,000 people died"
         if taken and _COMPARING.search(self._text, first, last):
             return 0
-        if self._is_anothers(quantity, time):
+        if self._is_anothers(quantity, time) or _SOURCED.search(self._text, first, last):
             return 0
         sure = strength(figure, placed, taken=taken)
         as_of = _AS_OF.search(self._text, max(0, time.start - 10), time.start) is not None

@@ -26,7 +26,12 @@ def idle(tokens: list[Token], amount: Amount, *, bounded: bool) -> bool:
     if number.value != 1 or abs(amount.value) > 1:
         return False
     if amount.unit is None:
-        loose = at(tokens, amount.last).low == "of" and at(tokens, amount.first - 1).low in ("about", "around", "over")
+        loose = at(tokens, amount.last).low == "of" and at(tokens, amount.first - 1).low in (
+            "about",
+            "around",
+            "over",
+            "some",
+        )
         return not bounded or loose
     return _some_day(tokens, amount)
 

@@ -1,6 +1,6 @@
 """Multiples: ``doubled``, ``threefold``, ``eight times higher``, ``twice``; and how often something happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from quotestats import lexicon
@@ -62,7 +62,8 @@ class Multiples:
         if token.low == "fold" or (token.low == "x" and token.glued and not power):
             return Multiple(amount.value, place + 1, "multiple", "up" if token.low == "fold" else "")
         if token.low in ("times", "time") and (token.low == "times" or place > amount.number.last):
-            return self._occasions(tokens, amount.value, place + 1)
+            occasions = self._occasions(tokens, amount.value, place + 1)
+            return occasions if token.low == "times" else replace(occasions, kind="count")  # "a two-time champion"
         return None
 
     def _occasions(self, tokens: list[Token], value: float, place: int) -> Multiple:
