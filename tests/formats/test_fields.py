@@ -94,6 +94,7 @@ BLOCKS = [
         {"body_html": "<h2>Ann Roe said 5 had left.</h2><p>Pell<script>no</script> said&#160;6.<p>Share this article"},
         {"text": "<div>Ann Roe said 5 had left.</div>\n<div>Pell said 6.</div>"},
         {"text": "Ann Roe said 5 had left.<br/><br/>Pell said 6."},
+        {"text": "Ann <a href='x'>Roe</a> said 5\nhad left.\n \n\nPell said 6."},
     ],
 )
 def test_html_and_blocks_become_paragraphs(record):

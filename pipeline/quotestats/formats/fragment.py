@@ -17,6 +17,8 @@ _INLINE = frozenset(
     }
 )
 _SILENT = frozenset({"figcaption", "noscript", "script", "style", "svg", "template", "textarea", "title"})
+_BLOCK = re.compile(r"<(?:blockquote|br|div|h[1-6]|li|p|td)\b", re.IGNORECASE)
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 _TAG = re.compile(
     r"</(?:a|b|blockquote|div|em|figure|h[1-6]|i|li|p|span|strong|ul)\s*>|<(?:br|p)\b[^<>]{0,200}>", re.IGNORECASE
 )
@@ -34,11 +36,13 @@ def is_html(words: str) -> bool:
 def text(html: str) -> str:
     r"""Return the text of a fragment of HTML, an empty line between paragraphs.
 
+    Where no element begins a paragraph, empty lines do, as in what editors of weblogs keep.
+
     >>> text("<p>Ann Roe said <b>5 had</b> left.</p><script>x</script>Six<br>seven")
     'Ann Roe said 5 had left.\n\nSix\n\nseven'
     """
     reader = _Blocks()
-    reader.feed(html)
+    reader.feed(html if _BLOCK.search(html) else _EMPTY_LINE.sub("<p>", html))
     reader.close()
     return clean.text(reader.paragraphs)
 
