@@ -46,6 +46,8 @@ SETTINGS: dict[str, Setting] = {
         Setting(
             "workers", 1, "processes that analyse articles at the same time; 0 does it without one, to look for faults"
         ),
+        Setting("engine", "local", "where articles are analysed: here, or on a Dask cluster", ("local", "dask")),
+        Setting("scheduler", "", "the address of the cluster's scheduler, tcp://10.0.0.7:8786, or its scheduler file"),
         Setting(
             "format",
             ("auto",),

@@ -23,6 +23,7 @@ from quotestats.batch.keys import Key, Keys
 from quotestats.batch.lock import locked
 from quotestats.batch.review import Review
 from quotestats.engines import Engine, Failure, Task
+from quotestats.engines.dask import Dask
 from quotestats.engines.processes import Processes
 from quotestats.engines.serial import Serial
 from quotestats.errors import QuotestatsError, SourceError
@@ -39,7 +40,8 @@ RUN = "run.json"
 class Plan:
     """What to run. ``formats`` are those to write besides CSV; ``described`` goes into run.json as the settings.
 
-    ``workers`` are processes of their own: an article that kills one costs only itself. 0 works in this process.
+    ``workers`` are processes of their own: an article that kills one costs only itself. 0 works in this process. The
+    engine ``dask`` has the workers of the cluster whose scheduler stands at the address ``scheduler``.
     """
 
     sources: Sequence[str]
@@ -47,6 +49,8 @@ class Plan:
     recipe: work.Recipe
     annotations: Annotations = _NO_ANNOTATIONS
     workers: int = 0
+    engine: str = "local"
+    scheduler: str = ""
     reader: str = "auto"
     formats: Sequence[str] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -213,6 +217,8 @@ class _Run:
         return counts, changes.counts
 
     def _engine(self) -> Engine:
+        if self._plan.engine == "dask":
+            return Dask(self._plan.scheduler)
         return Processes(self._plan.workers) if self._plan.workers else Serial()
 
     def _pending(self) -> Iterator[work.Job]:

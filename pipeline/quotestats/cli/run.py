@@ -8,6 +8,7 @@ import click
 
 from quotestats import settings
 from quotestats.cli import terminal
+from quotestats.errors import UsageError
 
 if TYPE_CHECKING:
     from quotestats.batch import Plan, Summary
@@ -20,6 +21,8 @@ _SAID = 50  # problems told on standard error; articles.csv has them all
 @click.argument("source", nargs=-1, type=click.Path(allow_dash=True, readable=False))
 @click.option("--out", type=click.Path(), help="The folder for the tables [default: outputs].")
 @click.option("--workers", type=click.IntRange(min=0), help="Processes that work at the same time [default: 1].")
+@click.option("--engine", type=click.Choice(["local", "dask"]), help="This machine, or a Dask cluster (extra dask).")
+@click.option("--scheduler", metavar="ADDRESS", help="The scheduler of the Dask cluster: tcp://10.0.0.7:8786.")
 @click.option(
     "--format",
     "format_",
@@ -80,6 +83,8 @@ def plan(chosen: settings.Settings) -> "Plan":
         ),
         annotations=annotations,
         workers=chosen.number("workers"),
+        engine=chosen.text("engine"),
+        scheduler=_scheduler(chosen),
         reader=reader,
         formats=written,
         fields=chosen.fields,
@@ -92,6 +97,15 @@ def plan(chosen: settings.Settings) -> "Plan":
         fresh=chosen.flag("fresh"),
         described={**chosen.values, "fields": dict(chosen.fields)},
     )
+
+
+def _scheduler(chosen: settings.Settings) -> str:
+    """Return the scheduler's address. Raises UsageError where only one of engine and address is given."""
+    address, engine = chosen.text("scheduler"), chosen.text("engine")
+    if (engine == "dask") != bool(address):
+        need = "--engine dask needs --scheduler ADDRESS" if engine == "dask" else "--scheduler needs --engine dask"
+        raise UsageError(f"{need}: docs/scaling.md tells how to start a cluster")
+    return address
 
 
 def _formats(names: tuple[str, ...]) -> tuple[str, list[str]]:
