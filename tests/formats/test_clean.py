@@ -84,4 +84,4 @@ def test_any_fragment_gives_a_text(html):
 
 
 def test_a_fragment_nested_without_end():
-    assert fragment.text("<div>" * 100_000 + "Five left." + "<b>" * 100_000 + "</div>" * 100_000) == "Five left."
+    assert fragment.text("<div>" * 20_000 + "Five left." + "<b>" * 20_000 + "</div>" * 20_000) == "Five left."
