@@ -72,7 +72,6 @@ def test_every_command_has_its_line_and_help(name):
     ("arguments", "code", "words"),
     [
         (["run", "nowhere"], 2, "no such file or folder: nowhere"),
-        (["run", "http://news.example/a"], 2, "addresses are not read"),
         (["run", ""], 2, "--source must not be empty"),
         (["run", ".", "--out", ""], 2, "--out must not be empty"),
         (["run", ".", "--model", "nosuch"], 2, 'no spaCy pipeline "nosuch": install it'),
