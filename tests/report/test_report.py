@@ -103,6 +103,7 @@ def test_only_some_rows(made, arguments, number):
 
 def test_a_condition_that_is_none_is_refused(made):
     assert "no such column: valu" in refused("report", "--where", "valu > 5")
+    assert "no word in it" in refused("report", "--topic", '" ')
     assert "condition of SQL" in refused("report", "--where", "1; DROP TABLE said")
     assert not (made.outputs / "report.html").exists()
 

@@ -28,7 +28,7 @@ _SAID = 50  # problems told on standard error; articles.csv has them all
     "format_",
     multiple=True,
     metavar="NAME",
-    help="parquet, jsonl, sqlite: write the tables so as well; any other name: read the sources so "
+    help="csvw, jsonl, parquet, sqlite, stata, xlsx: write the tables so as well; any other name: read the sources so "
     "[default: auto, from the bytes]. May be given several times; read:NAME and write:NAME say which is meant.",
 )
 @click.option(

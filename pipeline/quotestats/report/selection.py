@@ -58,6 +58,8 @@ def _select(database: sqlite3.Connection, chosen: Selection) -> None:
     conditions, values = [], []
     if chosen.topic:
         words = chosen.topic.replace('"', " ").split()
+        if not words:
+            raise UsageError(f'--topic "{chosen.topic}": there is no word in it')
         found = "SELECT rowid FROM quoted_statistics_fts WHERE quoted_statistics_fts MATCH ?"
         conditions.append(f"rowid IN ({found})")
         values.append(" ".join(f'"{word}"*' for word in words))
