@@ -18,6 +18,7 @@ from quotestats.components.counting_clauses import (
 )
 
 _FAMILY = frozenset({"family", "household", "mother", "father", "parent", "grandmother", "grandfather"})
+_PERIODS = frozenset({"day", "week", "month", "quarter", "year"})  # "0.3% month on month"
 _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "nmod", "poss", "det", "npadvmod", "punct"})
 
 
@@ -41,6 +42,8 @@ def head(figure: Span, *, kind: str) -> Head | None:
         noun = complement(noun, ("in", "of", "for")) or subject(noun)
         return Head(_topic(noun), beside=False) if noun is not None else None
     noun = noun or _whole(figure)
+    if noun is not None and noun.lemma_ in _PERIODS and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "on":
+        return Head(found, beside=False) if (found := apart(figure, kind)) is not None else None
     if noun is None and kind in ("money", "percent", "measure"):
         noun = _adjacent(figure)
     if noun is not None:
@@ -89,7 +92,9 @@ def _adjacent(figure: Span) -> Token | None:
     noun = figure.doc[figure.end]
     while noun.dep_ in ("compound", "amod", "nmod") and noun.head.i > noun.i and noun.head.i - figure.end < 6:
         noun = noun.head
-    named = noun.ent_type_ in ("DATE", "TIME", "PERSON") or noun.dep_ in (*SUBJECTS, "npadvmod")
+    named = (
+        noun.ent_type_ in ("DATE", "TIME", "PERSON") or noun.lemma_ in _PERIODS or noun.dep_ in (*SUBJECTS, "npadvmod")
+    )
     return noun if noun.pos_ in NOUNS and figure.doc[figure.end].pos_ in NOUNS and not named else None
 
 

@@ -23,6 +23,7 @@ _MOVED = re.compile(r"(?:,\s|\s\(|\s[–—-]\s)(?:also\s)?(?:up|down)\s(?:by\s)
 _CONVERSION = re.compile(r"\s?[(\[;]\s?(?:or |about |some |around |nearly )?$")
 _RESTATED = re.compile(r"(?: (?:[a-z-]+ ){0,2}[a-z-]+)?,? or ", re.IGNORECASE)  # "190 points, or 0.6%"
 _FROM = re.compile(r"\bfrom(?:\s(?:about|nearly|around|some|a|an|the|just|over|under))?\s$", re.IGNORECASE)
+_AND_ON = re.compile(r"\s(?:on|in|over|from)\sthe\s\w+,?\sand\s(?:by\s)?")  # "rose 0.2% on the month and" 2.6%
 _AND_THEN = re.compile(r"\s(?:in|a|last|the)\s[\w\s]{1,20},?\sand\s")  # "from 7 in March and" 4 a year before
 _TO = re.compile(r"^[\w\s’']*\bto(?:\s(?:about|nearly|around|some|almost|just|over|under))?\s$")
 _LED_BY_FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
@@ -151,6 +152,8 @@ def _from_where(text: str, before: Quantity | None, quantity: Quantity) -> Quant
     gap = text[before.end : quantity.start]
     if before.role == "from" and before.direction and _AND_THEN.fullmatch(gap):
         return replace(quantity, direction=before.direction, role="from")
+    if before.role == "change" and before.direction and _AND_ON.fullmatch(gap):
+        return replace(quantity, direction=before.direction, role="change")
     if before.role != "to":
         return quantity
     if len(gap) > 60 or re.search(r"[.;\n]", gap) or not _FROM.search(gap):

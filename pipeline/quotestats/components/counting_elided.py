@@ -48,7 +48,8 @@ def left_out(text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity
             return None
         ends = [match.end() for match in _ENDS.finditer(gap)]
         gapped = _GAPPED.search(gap) if before.kind == "percent" and not ends else None
-        if gapped is not None and before.role == "change":
+        percent = (quantity.value or 0.0) <= _MOST_PERCENT and gapped is not None and gapped[1] not in ("or", "also")
+        if gapped is not None and percent and before.role == "change":
             return _gapped(quantity, before, before.end + gapped.start(1), gapped[1])
         if ends and not _SAME_MATTER.search(gap, ends[0]):
             return None

@@ -68,7 +68,7 @@ def age(figure: Span, found: Found) -> bool:
     if not found.bare or found.value is None or not 0 < found.value < 120 or found.value % 1 or figure.start < 2:
         return False
     opening = figure.doc[figure.start - 1]
-    if opening.lower_ in ("over", "under") and figure.start > 2:
+    if opening.lower_ in ("over", "under"):
         if opening.nbor(-1).lemma_.lower() in WORDS["persons"]:
             return not _goes_on(figure)  # "adults over 65"
         if opening.nbor(-1).lemma_ == "be":
@@ -93,6 +93,7 @@ def _is_inserted(figure: Span, found: Found) -> bool:
     if closing == "," and not listed:
         return True
     named = person.ent_type_ == "PERSON" or (person.pos_ == "PROPN" and person.ent_type_ not in ("GPE", "LOC", "NORP"))
+    named = named or (person.lemma_.lower() in WORDS["persons"] and closing in (".", ";"))  # "hit the man, 31."
     return named and (closing in (".", ";", "") or (figure.end < len(doc) and doc[figure.end].lower_ in _AFTER_AGE))
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from quotestats.components.counting_clauses import NOUNS
 
-_SINGULARS = {"people": "person", "men": "man", "women": "woman", "children": "child"}
+_SINGULARS = {"people": "person", "doses": "dose", "men": "man", "women": "woman", "children": "child"}
 _PLACES = frozenset({"of", "in", "at", "from", "around", "across", "with", "on", "among", "for"})
 _LONGEST_TAIL = 7  # tokens of a phrase behind the head
 _NEXT_WORDS = re.compile(r"[ \u00a0]((?:[^\W\d_][\w'’-]*[ \u00a0]){0,3}?[^\W\d_][\w'’-]*s|people|children|men|women)\b")
@@ -39,7 +39,7 @@ def extent(head: Token, figure: Span, *, beside: bool) -> tuple[int, int]:
 def _tail(head: Token, figure: Span) -> Token:
     last = head
     verb = head.head
-    if head.dep_ == "nsubj" and verb.tag_ == "VBG" and verb.i == head.i + 1:
+    if head.dep_ == "nsubj" and verb.tag_ == "VBG" and verb.i == head.i + 1 and figure.start < head.i:
         return verb  # "with 29,000 people arriving"
     for child in head.rights:
         if head.i < figure.start <= child.right_edge.i:
