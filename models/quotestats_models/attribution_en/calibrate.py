@@ -68,7 +68,7 @@ class Judge:
         text = article["text"]
         pieces = read(text, find(text), self.encoder)
         places = [(r.start, r.stop) for r in (pieces.within(*number["number"]) for number in numbers) if len(r)]
-        windows = [self.reader(pieces, *window) for window in around(places, len(pieces), self.extent)]
+        windows = [self.reader(pieces, *window) for window in around(places, len(pieces), self.extent, pieces.breaks)]
         sourced = [c for c in contents(pieces, windows, places, self.weights) if c.source]
         for number in numbers:
             inside = pieces.within(*number["number"])

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from quotestats import layers
 from quotestats.components.attribution_cues import Cues
 from quotestats.components.attribution_labels import Labelled, scripts
-from quotestats.components.network_contents import contents
+from quotestats.components.network_contents import contents, of_numbers
 from quotestats.components.network_decoder import Content, Range, Weights
 from quotestats.components.network_nested import Nesting
 from quotestats.components.network_pieces import Encoder, Pieces, read
@@ -133,13 +133,13 @@ class NetworkAttributions:
 
     def _read(self, pieces: Pieces, numbers: list[Range]) -> list[Content]:
         """Return the contents of numbers, read alike in both scopes, and in scope ``all`` those without a number."""
-        extents = around(numbers, len(pieces), self.extent)
+        extents = around(numbers, len(pieces), self.extent, pieces.breaks)
         windows = [self.reader(pieces, *window) for window in extents]
-        held = Covered(len(pieces), numbers)
-        found = [c for c in contents(pieces, windows, numbers, self.weights) if any(held.meets(*s) for s in c.spans)]
+        found = of_numbers(pieces, windows, numbers, self.weights)
         if self.scope == "statistics":
             return found
-        rest = around(without_context(extents, len(pieces), self.extent), len(pieces), self.extent)
+        unread = without_context(extents, len(pieces), self.extent)
+        rest = around(unread, len(pieces), self.extent, pieces.breaks)
         windows += [self.reader(pieces, *window) for window in rest]
         taken = Covered(len(pieces), [*numbers, *(span for content in found for span in content.spans)])
         others = contents(pieces, windows, numbers, self.weights)

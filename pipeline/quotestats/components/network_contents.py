@@ -1,5 +1,6 @@
 """From runs of attributed pieces to attributions: number decisions, sources, joined parts, cues."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from quotestats.components.network_decoder import (
 from quotestats.components.network_pieces import BREAK, Pieces
 from quotestats.components.network_session import Window
 from quotestats.components.network_windows import owners
+
+_LONGEST_CUE = 24  # pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,33 @@ def contents(pieces: Pieces, windows: Sequence[Window], numbers: Sequence[Range]
     A number is attributed when its own pieces say so, and then lies in a content; a reporter's number lies in none.
     """
     reading = Reading(pieces, windows, owners(windows, len(pieces)))
-    found = evidence(windows, reading.owner, len(pieces))
+    return _decoded(reading, list(_lines(reading)), _bound(reading, numbers, weights), weights)
+
+
+def of_numbers(pieces: Pieces, windows: Sequence[Window], numbers: Sequence[Range], weights: Weights) -> list[Content]:
+    """Return those of the same attributions that hold a number: only the lines with such a number are decoded."""
+    reading = Reading(pieces, windows, owners(windows, len(pieces)))
     bound = _bound(reading, numbers, weights)
+    held = np.zeros(len(pieces) + 1, np.int64)
+    held[[place + 1 for place, attributed in bound.items() if attributed]] = 1
+    before = np.cumsum(held)
+    lines = [(start, end) for start, end in _lines(reading) if before[start] < before[end]]
+    found = _decoded(reading, lines, bound, weights)
+    return [content for content in found if any(before[start] < before[end] for start, end in content.spans)]
+
+
+def _decoded(reading: Reading, lines: list[Range], bound: dict[int, bool], weights: Weights) -> list[Content]:
+    pieces = reading.pieces
+    found = evidence(reading.windows, reading.owner, len(pieces))
     parts: list[Content] = []
-    for start, end in _lines(pieces, reading.owner):
+    for start, end in lines:
         for run in runs(found, start, end, bound, weights):
             part = _part(reading, run, bound, weights)
             if part and pieces.starts[run[0]] < pieces.ends[run[1] - 1]:
                 parts.append(part)
     cues = list(_cues(found.cue))
-    return [_with_cue(content, cues, weights) for content in _joined(pieces, parts, bound, weights)]
+    firsts = [start for start, _ in cues]
+    return [_with_cue(content, cues, firsts, weights) for content in _joined(pieces, parts, bound, weights)]
 
 
 def _bound(reading: Reading, numbers: Sequence[Range], weights: Weights) -> dict[int, bool]:
@@ -70,12 +90,11 @@ def _bound(reading: Reading, numbers: Sequence[Range], weights: Weights) -> dict
     return bound
 
 
-def _lines(pieces: Pieces, owner: Sequence[int]) -> Iterator[Range]:
+def _lines(reading: Reading) -> Iterator[Range]:
     """Yield the lines of the text of which something was read."""
-    edges = [-1, *np.flatnonzero(pieces.ids == BREAK).tolist(), len(pieces)]
-    for before, after in pairwise(edges):
-        if any(owner[place] >= 0 for place in range(before + 1, after)):
-            yield before + 1, after
+    read = np.concatenate(([0], np.cumsum(np.asarray(reading.owner, np.int64) >= 0)))
+    edges = [-1, *reading.pieces.breaks, len(reading.pieces)]
+    yield from ((a + 1, b) for a, b in pairwise(edges) if read[a + 1] < read[b])
 
 
 def _part(reading: Reading, run: Range, bound: dict[int, bool], weights: Weights) -> Content | None:
@@ -123,15 +142,23 @@ def _cues(tags: Doubles) -> Iterator[Range]:
             start = place
 
 
-def _with_cue(content: Content, cues: Sequence[Range], weights: Weights) -> Content:
-    """Return the content with its cue: near its source, and nearer still to itself ("said 5 died and *added* that")."""
+def _with_cue(content: Content, cues: Sequence[Range], firsts: Sequence[int], weights: Weights) -> Content:
+    """Return the content with its cue: near its source, and nearer still to itself ("said 5 died and *added* that").
+
+    ``firsts`` are the first pieces of the cues, which are in order.
+    """
     anchors = [content.source] if content.source else list(content.spans)
+    around = [*anchors, *content.spans]
+    reach = max(weights.cue_reach, weights.cue_near) + _LONGEST_CUE
 
     def away(cue: Range) -> tuple[int, int]:
         return _gap(cue, anchors), _gap(cue, content.spans)
 
-    near = [cue for cue in cues if away(cue)[0] <= weights.cue_reach or away(cue)[1] <= weights.cue_near]
-    return content._replace(cue=min(near, key=lambda cue: away(cue)[0] + 2 * away(cue)[1])) if near else content
+    first = bisect_left(firsts, min(start for start, _ in around) - reach)
+    last = bisect_right(firsts, max(end for _, end in around) + reach)
+    found = [(cue, *away(cue)) for cue in cues[first:last]]
+    near = [(a + 2 * b, cue) for cue, a, b in found if a <= weights.cue_reach or b <= weights.cue_near]
+    return content._replace(cue=min(near, key=lambda one: one[0])[1]) if near else content
 
 
 def _gap(one: Range, others: Sequence[Range]) -> int:

@@ -52,6 +52,11 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def breaks(self) -> list[int]:
+        """The places of line breaks."""
+        return np.flatnonzero(self.ids == BREAK).tolist()
+
     def within(self, start: int, end: int) -> range:
         """Return the places of the pieces that share a character with ``start:end``."""
         return range(
