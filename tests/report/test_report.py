@@ -113,5 +113,6 @@ def test_the_same_tables_give_the_same_page(made):
 
 
 def test_without_vega_the_error_names_the_extra(made, monkeypatch):
+    page._vega.cache_clear()
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     assert 'pip install "quotestats[report]"' in refused("report")

@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,7 @@ def write(out: Path, file: Path, chosen: Selection) -> Report:
     return Report(file, totals["statistics"], len(found))
 
 
+@cache
 def _vega() -> str:
     try:
         import vl_convert
