@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import shlex
+import tomllib
 
 import pytest
 from click.testing import CliRunner
@@ -80,8 +81,21 @@ def test_every_page_has_its_place_on_the_site():
     nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     named = set(re.findall(r"[\w/-]+\.md", str(nav)))
     there = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
-    assert named <= there
-    assert {page for page in there if not page.startswith("decisions/")} <= named, "name the page in mkdocs.yml"
+    assert there == named, "name the page in mkdocs.yml"
+
+
+def test_no_two_decisions_have_one_number():
+    numbers = [page.name[:4] for page in (DOCS / "decisions").glob("*.md")]
+    assert numbers
+    assert len(numbers) == len(set(numbers))
+
+
+def test_every_extra_is_named_on_a_page_and_is_part_of_all():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    of_users = extras.keys() - {"all", "train"}
+    assert extras["all"] == [f"quotestats[{','.join(sorted(of_users))}]"]
+    pages = "".join(page.read_text(encoding="utf-8") for page in DOCS.rglob("*.md"))
+    assert all(f"`{name}`" in pages for name in {*of_users, "all"})
 
 
 def test_links_between_pages_lead_somewhere():
