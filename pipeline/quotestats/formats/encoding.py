@@ -9,6 +9,7 @@ letters beyond ASCII are many, which no text in English has, charset-normalizer 
 import codecs
 import io
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import BinaryIO
 
@@ -36,6 +37,8 @@ _LABELS = {
     "utf8": "utf-8",
     "macintosh": "mac_roman",
 }
+# Python's codecs that no page is in; punycode takes quadratic time (PEP 100; Standard Encodings, Python Specific).
+_NOT_OF_PAGES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 _DECLARED = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
@@ -107,16 +110,24 @@ def decoded(data: bytes, label: str = "") -> tuple[str, str, str]:
     Bytes that say otherwise are believed before the label: a byte order mark, and what is no text under the label.
     """
     told = name(data[:HEAD])
-    named = _LABELS.get(label.strip().lower(), label.strip().lower())
+    named = _known(label)
     if named and told == "utf-8" and not data.isascii() and not named.startswith("utf"):
         named = ""  # cp1252 allows nearly all bytes: UTF-8 that calls itself so is UTF-8
     if named and not told.startswith(("utf-8-sig", "utf-16", "utf-32")):
-        try:
+        with suppress(LookupError, UnicodeError):  # a codec may be of bytes to bytes
             return data.decode(named), named, ""
-        except (LookupError, UnicodeDecodeError):
-            pass
     text, warning = mend(decode(data))
     return text.removeprefix("\ufeff"), told, warning
+
+
+def _known(label: str) -> str:
+    """Return the Python name of the encoding that a label stands for, ``""`` where no page is in it."""
+    named = _LABELS.get(label.strip().lower(), label.strip().lower())
+    try:
+        codec = codecs.lookup(named).name.replace("_", "-")
+    except (LookupError, ValueError):  # no codec, or no name at all
+        return ""
+    return "" if codec in _NOT_OF_PAGES else named
 
 
 def mend(text: str) -> tuple[str, str]:
