@@ -113,6 +113,13 @@ def test_any_wikitext_is_cleaned(raw):
     assert day == ""
 
 
+def test_each_page_without_an_end_is_named_without_a_look_at_all_that_follow(tmp_path):
+    found = read(put(tmp_path, "a.xml", dump("<page>\n" * 100_000, page("A", NEWS))))
+    assert len(found) == 100_001  # each looks as far as the next: to the end of the dump, it would take minutes
+    assert found[9].error == "the page has no end (</page>) (it begins on line 12)"
+    assert found[-1].id == "12"
+
+
 def test_a_broken_page_costs_only_itself(tmp_path):
     bad = page("B", "Six died.", 13)
     for broken in (bad.replace("</page>", ""), bad.replace("</revision>", "")):

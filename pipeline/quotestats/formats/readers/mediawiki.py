@@ -92,10 +92,11 @@ def _pages(stream: BinaryIO) -> Iterator[tuple[int, bytes | str]]:
         more, held = bool(step), held + step
         at = 0
         while (start := held.find(_OPEN, at)) >= 0:
-            end, following = held.find(_CLOSE, start), held.find(_OPEN, start + len(_OPEN))
+            following = held.find(_OPEN, start + len(_OPEN))
+            end = held.find(_CLOSE, start, following if following >= 0 else len(held))
             if end < 0 and following < 0:
                 break
-            whole = end >= 0 and not 0 <= following < end
+            whole = end >= 0
             stop = end + len(_CLOSE) if whole else following
             line += held.count(b"\n", at, start)
             yield line, held[start:stop] if whole else "the page has no end (</page>)"
