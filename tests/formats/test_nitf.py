@@ -25,6 +25,11 @@ def test_the_fields_of_an_article(tmp_path):
     assert (found.author, found.path, found.text) == ("Tom Wexcombe", "a.xml", "\n\n".join(TEXT))
 
 
+def test_a_name_that_holds_by_stays_whole(tmp_path):
+    page = nitf().replace("By Tom Wexcombe", "Darby Wexcombe, photographs by Ann Roe")
+    assert read(put(tmp_path, "a.xml", page))[0].author == "Darby Wexcombe, photographs by Ann Roe"
+
+
 @pytest.mark.parametrize(
     "date",
     [

@@ -14,6 +14,7 @@ from quotestats.records import Announced, Article, Problem
 if TYPE_CHECKING:
     from quotestats.formats.markup import Element
 
+_BY = re.compile(r"(?:by|von|par|por|di)\s+(?=\w)", re.IGNORECASE)
 _COUNTED = 40  # words from which on a text's length is held against what the vendor says
 _LONG_WORDS = 15  # characters of a word, on average, that no language has which parts words by blanks
 _NAMED = 100  # missing documents that are named one by one
@@ -33,6 +34,17 @@ class Document:
     warning: str = ""
     number: int = 0
     length: str = ""
+
+
+def author(byline: str) -> str:
+    """Return a byline on one line, without the word that it begins with, in the languages of the vendors' sites.
+
+    >>> author("By Derby Jones"), author("Darby Jones, photographs by Ann Roe")
+    ('Derby Jones', 'Darby Jones, photographs by Ann Roe')
+    """
+    words = " ".join(byline.split())
+    begins = _BY.match(words)
+    return words[begins.end() :] if begins else words
 
 
 def article(document: Document, path: str, encoded: str = "", zone: ZoneInfo | None = None) -> Article | Problem:

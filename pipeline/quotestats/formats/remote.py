@@ -35,9 +35,7 @@ def files(address: str) -> dict[str, Opener]:
         listed = _listed(system, root)
     except FileNotFoundError as error:
         raise SourceError("no such file or folder") from error
-    except ImportError as error:  # of the package for this kind of store; fsspec says which
-        raise SourceError(f"cannot be read: {error}") from error
-    except Exception as error:  # of any kind: stores raise what their own libraries do
+    except Exception as error:  # stores raise what their own libraries do; of one not installed fsspec says which
         raise SourceError(f"cannot be read: {error}") from error
     return {path: partial(_opened, system, full) for path, full in sorted(listed.items())}
 

@@ -45,7 +45,7 @@ def _of_xml(element: "Element", warning: str) -> Document:
         "title": markup.first(element, "headline"),
         "published": markup.first(element, "publicationDate/date", "publicationDate/dateTime", "publicationDate"),
         "outlet": markup.first(element, "sourceName", "publisherName"),
-        "author": lines.BY.sub("", markup.first(element, "byline"), count=1),
+        "author": documents.author(markup.first(element, "byline")),
         "text": "\n\n".join(text),
     }
     why = "" if text else f'no text in it: "{cells["title"]}"'
@@ -85,7 +85,7 @@ def _indexed(rows: dict[str, "Element"]) -> Document:
         "title": said.get("HD", ""),
         "published": said.get("PD", ""),
         "outlet": said.get("SN", "") or said.get("PUB", ""),
-        "author": lines.BY.sub("", said.get("BY", ""), count=1),
+        "author": documents.author(said.get("BY", "")),
         "text": "\n\n".join(text),
     }
     why = "" if text else f'no text (LP, TD) in it: "{cells["title"]}"'
@@ -114,7 +114,7 @@ def _plain(article: "Element") -> Document:
         "title": markup.words(title),
         "published": above[dated] if dated is not None else "",
         "outlet": after[0] if after else "",
-        "author": lines.BY.sub("", markup.words(author), count=1),
+        "author": documents.author(markup.words(author)),
         "text": "\n\n".join(text),
     }
     return Document(cells, why="" if text else f'no text in it: "{cells["title"]}"')

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotestats.formats import spelled
-from quotestats.formats.documents import Document
+from quotestats.formats.documents import Document, author
 
 CODES = re.compile(
     "AN|ART|BY|CLM|CO|CR|CT|CY|DE|DLN|ED|ET|GC|HD|IN|IPC|IPD|LA|LP|NGC|NS|PD|PG|PUB|RE|RF|SC|SE|SN|TD|VOL|WC"
@@ -17,7 +17,6 @@ WORDS = re.compile(
     r"[\d,.\s]+\s?(?:words|mots|wörter|palabras|parole|woorden|palavras|słów|слов|ord|字|語|ワード|단어)", re.IGNORECASE
 )
 DOCUMENT = re.compile(r"(?:\S{2,12}\s+)?([A-Za-z0-9]{4,12}(?:19|20)\d{6}\w{6,12})\s*")  # in the site's language
-BY = re.compile(r"(?:by|par|von|por|di)\s+(?=\w)", re.IGNORECASE)
 _CODED = re.compile(rf"(?P<code>{CODES.pattern})(?:\s*[|\t]\s*|\s{{2,}}|$)(?P<rest>.*)")
 _HOUR = re.compile(r"\d\d?:\d\d.*")
 _COPYRIGHT = re.compile(r"copyright\b|\(c\)|©|\d{4}, ", re.IGNORECASE)
@@ -54,7 +53,7 @@ def _coded(lines: Sequence[str]) -> dict[str, str]:
         "title": first["HD"],
         "published": first["PD"],
         "outlet": first["SN"],
-        "author": BY.sub("", first["BY"], count=1),
+        "author": author(first["BY"]),
         "text": "\n\n".join([*said.get("LP", []), *said.get("TD", [])]),
     }
 
@@ -66,13 +65,13 @@ def _plain(lines: Sequence[str]) -> dict[str, str]:
     dated = next((n for n in range(start, min(len(lines), start + 12)) if _is_day(lines[n])), None)
     if dated is None:
         return {"title": lines[0] if lines else "", "published": "", "text": "\n\n".join(lines[1:])}
-    top = list(lines[: counted if counted is not None else dated])
-    signed = len(top) > 1 and (BY.match(top[-1]) is not None or len(top[-1].split()) < len(top[-2].split()))
+    top = [" ".join(line.split()) for line in lines[: counted if counted is not None else dated]]
+    signed = len(top) > 1 and (author(top[-1]) != top[-1] or len(top[-1].split()) < len(top[-2].split()))
     below = [line for line in lines[dated + 1 :] if not _HOUR.fullmatch(line)]
     noted = next((n for n, line in enumerate(below[:_NOTES]) if n and _COPYRIGHT.match(line)), None)
     return {
         "title": " ".join(top[-2:-1] if signed else top[-1:]),
-        "author": BY.sub("", top[-1], count=1) if signed else "",
+        "author": author(top[-1]) if signed else "",
         "published": lines[dated],
         "outlet": below[0] if below else "",
         "text": "\n\n".join(below[noted + 1 :] if noted is not None else below[3:]),

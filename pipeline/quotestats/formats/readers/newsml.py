@@ -14,7 +14,6 @@ from quotestats.records import Article, Problem
 if TYPE_CHECKING:
     from quotestats.formats.markup import Element
 
-_BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
 _ITEMS = ("newsItem", "packageItem", "knowledgeItem", "conceptItem", "planningItem")
 
 
@@ -36,7 +35,7 @@ def _item(item: "Element", warning: str) -> Document:
         "title": _headline(item),
         "published": markup.first(item, *created),
         "outlet": _named(item, "infoSource", "provider", "copyrightHolder"),
-        "author": _BY.sub("", markup.first(item, "contentMeta/by") or markup.first(item, "contentMeta/creator/name")),
+        "author": documents.author(markup.first(item, "contentMeta/by", "contentMeta/creator/name")),
         "url": next((one.get("href") or "" for one in item.iter("{*}link") if one.get("rel") == "irel:seeAlso"), ""),
         "text": text,
     }
@@ -58,7 +57,7 @@ def _item_of_1(item: "Element", warning: str) -> Document:
         "published": markup.first(item, *managed),
         "outlet": next((name for one in parties if (name := one.get("FormalName"))), "")
         or markup.first(item, "ProviderId"),
-        "author": _BY.sub("", markup.first(item, "NewsLines/ByLine")),
+        "author": documents.author(markup.first(item, "NewsLines/ByLine")),
         "text": "\n\n".join(text),
     }
     return Document(cells, why="" if text else "an item without a text", warning=warning)
@@ -145,7 +144,7 @@ def _newsitem(item: "Element", warning: str) -> Document:
         "title": markup.first(item, "headline", "title"),
         "published": item.get("date") or "",
         "outlet": "Reuters",
-        "author": _BY.sub("", markup.first(item, "byline")),
+        "author": documents.author(markup.first(item, "byline")),
         "text": "\n\n".join(paragraphs),
     }
     return Document(cells, why="" if paragraphs else "an item without a text", warning=warning)

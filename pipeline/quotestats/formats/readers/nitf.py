@@ -13,7 +13,6 @@ from quotestats.records import Article, Problem
 if TYPE_CHECKING:
     from quotestats.formats.markup import Element
 
-_BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
 _LEFT_OUT = frozenset(
     ["media", "note", "byline", "dateline", "distributor", "copyrite", "tagline", "hedline", "abstract"]
 )
@@ -99,7 +98,7 @@ def _author(nitf: "Element") -> str:
     if not printed:
         return ""
     said = markup.paragraphs(printed[0], lambda one: markup.local(one) == "byttl")
-    return _BY.sub("", " ".join(" ".join(said).split()), count=1)
+    return documents.author(" ".join(said))
 
 
 def _attribute(nitf: "Element", tag: str, name: str) -> str:

@@ -27,12 +27,8 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
 def title(text: str) -> str:
     r"""Return the first line where it stands alone as a headline does, else ``""``; it stays in the text.
 
-        >>> title("Harbour empties
-
-    Ann Roe said 5 had left."), title("Ann Roe said 5 had left.
-
-    Six came.")
-        ('Harbour empties', '')
+    >>> title("Harbour empties\n\nAnn Roe said 5 had left."), title("Ann Roe said 5 had left.\n\nSix came.")
+    ('Harbour empties', '')
     """
     found = _HEADLINE.match(text)
     return " ".join(found[1].split()) if found else ""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quotestats.formats import spelled
-from quotestats.formats.documents import Document
+from quotestats.formats.documents import Document, author
 from quotestats.formats.readers.labels import labels
 
 HEADING = re.compile(
@@ -25,7 +25,6 @@ _EDITION = re.compile(
     r"\b(?:edition|édition|ausgabe|edición|editie|edizione|correction appended|metro|final)\b", re.IGNORECASE
 )
 _REQUEST = re.compile(r"Selected Items:\s*(?P<items>[\d,\s-]+)")
-_BY = re.compile(r"(?:by|von|par|por|da)\s+(?=\w)", re.IGNORECASE)
 _TOP = 8  # paragraphs among which the date stands
 _LATE = 3  # paragraphs without a label that a label such as GRAPHIC may still govern
 
@@ -78,7 +77,7 @@ def document(paragraphs: Sequence[str], number: int = 0) -> Document:
         below = below[1:]
         length = rest if kind == "length" else length
         if kind in ("title", "author") and rest:
-            cells[kind] = _BY.sub("", rest, count=1) if kind == "author" else " ".join(rest.split())
+            cells[kind] = author(rest) if kind == "author" else " ".join(rest.split())
         if kind == "body":
             below = [rest, *below] if rest else below
             break

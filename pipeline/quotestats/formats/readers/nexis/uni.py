@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotestats.formats import spelled
-from quotestats.formats.documents import Document
+from quotestats.formats.documents import Document, author
 from quotestats.formats.readers.labels import labels
 
 END = re.compile(r"(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|Einde van document)")
@@ -25,7 +25,6 @@ _ADDRESS = re.compile(r"(?:URL:[\s\xa0]*)?(?P<url>https?://[^\s/]+(?P<page>/\S+)
 _COPYRIGHT = re.compile(r"copyright\b|©|all rights reserved", re.IGNORECASE)
 _LISTED = re.compile(r"1\. (\S.*)")
 _HEAD = 4  # lines that headline, subheadings and outlet have at most
-_BY = re.compile(r"(?:by|von|par|por)\s+(?=\w)", re.IGNORECASE)
 
 
 def announced(paragraphs: Sequence[str]) -> int | None:
@@ -62,7 +61,7 @@ def document(paragraphs: Sequence[str], number: int) -> Document:
     for line in top[dated + 1 if dated is not None else 0 :]:
         field, rest = _labelled(line)
         if field == "author":
-            cells["author"] = _BY.sub("", rest, count=1)
+            cells["author"] = author(rest)
         length = rest if field == "length" else length
     kept = _body(paragraphs[body + 1 :]) if body is not None else []
     if kept and (address := _ADDRESS.fullmatch(kept[-1])):
