@@ -53,6 +53,23 @@ def test_a_title_tells_namesakes_apart():
     assert stone is emma
 
 
+def test_a_surname_that_alone_means_one_namesake_is_that_ones():
+    known = Gazetteer(
+        [{"actor_id": "jo-lorn", "name": "Jo Lorn", "type": "person"}],
+        [{"alias": "Lorn", "actor_id": "jo-lorn", "kind": "mononym"}],
+        [],
+    )
+    names = [
+        Name(text, at, at + 9, "PERSON", (), known.forms(text))
+        for at, text in enumerate(["Jo Lorn", "Al Lorn", "Lorn"])
+    ]
+
+    *_, lorn = Cast(known).link(names)
+
+    assert lorn is not None
+    assert lorn[0].actor_id == "jo-lorn"
+
+
 def test_the_fullest_name_gives_the_id():
     assert {m.actor_id for m in linked([person("Ann Vale"), person("Ann B. Vale", 20)])} == {"ann-b-vale"}
 

@@ -183,6 +183,8 @@ class Cast:
             known = self._inner.get(spelled[0], []) if name.titles else self._given.get(spelled[0], [])
         if len(known) > 1:
             known = [m for m in known if self._met.get(id(m), name.start) < name.start] or known
+        if len(known) > 1 and (best := self._famous(name, spelled)) and self._by_id.get(best.id) in known:
+            return self._by_id[best.id], "alias"
         if len(known) == 1:
             return known[0], "alias"
         if known:
