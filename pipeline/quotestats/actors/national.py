@@ -48,13 +48,15 @@ def named(spelling: Sequence[str]) -> NationalBody | None:
 
 
 @cache
-def _longest() -> int:
-    return max(len(words) for words in bodies())
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Return by the first word of bodies how many words they have, the most first."""
+    firsts = {words[0] for words in bodies()}
+    return {one: tuple(sorted({len(b) for b in bodies() if b[0] == one}, reverse=True)) for one in firsts}
 
 
 def at(spelling: Sequence[str], position: int) -> tuple[NationalBody, int] | None:
     """Return the body that the words at a position name and how many words name it, the longest; None if none does."""
-    for length in range(_longest(), 0, -1):
+    for length in _lengths().get(spelling[position].casefold(), ()) if position < len(spelling) else ():
         words = tuple(word.casefold() for word in spelling[position : position + length])
         if len(words) == length and (body := bodies().get(words)):
             return body, length
