@@ -68,6 +68,15 @@ def test_every_command_has_its_line_and_help(name):
     assert "Usage: " in shown.output
 
 
+@pytest.mark.parametrize("words", [["diff"], ["validate"], ["review"], ["report"], ["export", "--to", "csv"]])
+def test_the_folder_of_tables_may_be_named_as_for_a_run(run, words):
+    plain, named = run(*words, "nowhere"), run(*words, "--out", "nowhere")
+    assert (plain.exit_code, plain.output) == (named.exit_code, named.output)
+    assert plain.exit_code == 2
+    assert "nowhere" in plain.output
+    assert "named twice" in run(*words, "nowhere", "--out", "elsewhere").output
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

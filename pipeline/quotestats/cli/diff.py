@@ -18,7 +18,7 @@ _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 @click.command(name="diff", short_help="Show which rows the last run added, changed and removed, and why.")
-@click.argument("out", required=False, type=click.Path())
+@terminal.tables_folder
 @click.option("--against", type=click.Path(exists=True, file_okay=False), help="Compare with the tables in a folder.")
 @click.option("--table", "tables", multiple=True, help="Only this table. May be given several times.")
 @click.option("--markdown", is_flag=True, help="Print a table in Markdown.")

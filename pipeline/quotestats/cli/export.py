@@ -10,7 +10,7 @@ from quotestats.errors import UsageError
 
 
 @click.command(name="export", short_help="Write the tables for Excel, Stata, SQLite, Parquet and others.")
-@click.argument("out", required=False, type=click.Path())
+@terminal.tables_folder
 @click.option(
     "--to",
     "names",

@@ -9,7 +9,7 @@ from quotestats.cli import terminal
 
 
 @click.command(name="report", short_help="Write a page of charts: claims, speakers, disagreements, coverage.")
-@click.argument("out", required=False, type=click.Path())
+@terminal.tables_folder
 @click.option("--topic", default="", metavar="WORDS", help="Only rows with all these words in sentence, title or name.")
 @click.option("--actor", default="", metavar="NAME", help="Only rows of this actor: its id, or a part of its name.")
 @click.option(

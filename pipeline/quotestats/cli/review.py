@@ -31,7 +31,7 @@ def command() -> None:
 
 
 @command.command(short_help="Write the pages.")
-@click.argument("out", required=False, type=click.Path())
+@terminal.tables_folder
 @click.option(
     "--articles",
     multiple=True,

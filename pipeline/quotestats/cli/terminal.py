@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,6 +19,8 @@ from quotestats.errors import UsageError
 if TYPE_CHECKING:
     from quotestats.annotations import Annotations
 
+Command = TypeVar("Command", bound=Callable[..., Any])  # Any: whatever a command takes
+_OUT = "quotestats.out"
 LATER = "quotestats: interrupted by {name}; what is done is kept, the same command goes on from here"
 
 
@@ -27,6 +29,23 @@ class Terminated(BaseException):
 
 
 INCOMPLETE = 3  # exit code: done, but some sources or articles could not be read
+
+
+def tables_folder(command: Command) -> Command:
+    """Give a command the folder of tables as its argument OUT, which may also be named with --out as ``run`` does."""
+
+    def named(context: click.Context, option: click.Parameter, value: str | None) -> None:
+        context.meta[_OUT] = value
+
+    def chosen(context: click.Context, argument: click.Parameter, value: str | None) -> str | None:
+        if value is not None and context.meta[_OUT] is not None:
+            raise UsageError(f"the folder of tables is named twice: {value} and --out {context.meta[_OUT]}")
+        return value if value is not None else context.meta[_OUT]
+
+    option = click.option(
+        "--out", "named", type=click.Path(), expose_value=False, is_eager=True, callback=named, help="The same as OUT."
+    )
+    return click.argument("out", required=False, type=click.Path(), callback=chosen)(option(command))
 
 
 def say(words: str) -> None:

@@ -13,7 +13,7 @@ _SHOWN = 50
 
 
 @click.command(name="validate", short_help="Check tables against their schema and against the texts.")
-@click.argument("out", required=False, type=click.Path())
+@terminal.tables_folder
 @click.option(
     "--articles", multiple=True, metavar="SOURCE", help="The articles of the run: checks hashes and spans too."
 )
