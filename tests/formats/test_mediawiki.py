@@ -106,7 +106,31 @@ def test_a_page_of_marks_that_are_never_closed_costs_only_itself(tmp_path):
     assert "never closed" in found[0].error
 
 
-@pytest.mark.parametrize("raw", ["{{w|", "[[File:", "[[", "'''", "{|", "<ref>", "=", "<ref name=a/>"])
+def test_what_wikitext_shows_is_a_sorted_table():
+    told = {"section": {"end"}, "namespace": {"nothing"}, "template": {"first", "second", "both"}}
+    told["tag"] = {"nothing", "paragraph"}
+    for kind, shows in told.items():
+        known = wikitext._shows(kind)
+        assert set(known.values()) == shows
+        assert list(known) == sorted(known)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (
+            "Six died.\n\n===  Weitere Berichte ===\nFive left.\n\n== QUELLEN==\nx",
+            "Six died. Weitere Berichte Five left.",
+        ),
+        ("{{quote|Six died.|Ann Roe}} {{ill|Ann Roe|fr}} {{w|Oru}} {{nosuch|x}}", "Six died. fr Oru"),
+        ("[[ Datei :a.jpg|x]][[Kategorie:B]][[fr:Bac]][[Oru: the ferry]]", "Oru: the ferry"),
+    ],
+)
+def test_what_wikitext_shows(raw, text):
+    assert " ".join(wikitext.cleaner("a.xml")(raw)[0].split()) == text
+
+
+@pytest.mark.parametrize("raw", ["{{w|", "[[File:", "[[", "'''", "{|", "<ref>", "=", "= x ", "<ref name=a/>"])
 def test_any_wikitext_is_cleaned(raw):
     text, day = wikitext.cleaner("a.xml")(raw * 300 + "\n\nSix died.")
     assert isinstance(text, str)

@@ -26,25 +26,9 @@ _SPACE = re.compile(r" *[\t\r\n\f][ \t\r\n\f]*")  # blanks that lay out the file
 _BLOCKS = frozenset(
     [
         *("address", "article", "aside", "block", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt"),
-        *(
-            "fieldset",
-            "figure",
-            "fn",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hl1",
-            "hl2",
-            "hr",
-        ),
-        *("li", "main", "media", "nav", "note", "ol", "p", "paragraph", "pre", "section", "table", "tbody", "tfoot"),
-        *("thead", "title", "tr", "ul"),
+        *("fieldset", "figure", "fn", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hl1", "hl2"),
+        *("hr", "li", "main", "media", "nav", "note", "ol", "p", "paragraph", "pre", "section", "table", "tbody"),
+        *("tfoot", "thead", "title", "tr", "ul"),
     ]
 )
 _NO_TEXT = frozenset(["script", "style", "noscript", "template", "svg", "head", "form", "button", "iframe"])

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from quotestats import lexicon
 from quotestats.errors import MissingExtraError, SourceError
 from quotestats.formats import spelled
 
@@ -11,45 +14,20 @@ if TYPE_CHECKING:
     from mwparserfromhell.wikicode import Wikicode
 
 Node = Any  # a node of mwparserfromhell, whose attributes are properties made at run time
-_ENDS = re.compile(
-    r"^=+[ \t]*(?:sources?|references?|external links?|related (?:news|articles?|stories)|see also|sister links?|notes|"
-    r"further reading|bibliography|quellen|weblinks|einzelnachweise|sources? externes?|références|liens externes|"
-    r"voir aussi|fuentes?|referencias|enlaces externos|fonti|collegamenti esterni|fontes?|bronnen|źródła)"
-    r"[ \t]*=+[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_SHOWS_NOTHING = re.compile(
-    r"\s*(?:file|image|category|datei|bild|kategorie|fichier|catégorie|archivo|imagen|categoría|immagine|categoria|"
-    r"ficheiro|bestand|afbeelding|categorie|plik|grafika|kategoria|media)\s*:",
-    re.IGNORECASE,
-)
+_HEADING = re.compile(r"^=+(?P<name>[^=\n]+)=+[ \t]*$", re.MULTILINE)
 _OTHER_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)*:")
 _DATE = re.compile(r"\{\{\s*(?:date|byline|datum|fecha)\s*\|(?P<rest>[^{}]{4,120})", re.IGNORECASE)
 _DATE_CATEGORY = re.compile(r"\[\[\s*Category\s*:\s*(?P<day>[A-Z][a-z]+ \d{1,2}, \d{4})\s*[\]|]")
 _CLOSED_BY = {"{{": ("}}",), "[[": ("]]",), "{|": ("|}",), "<b>": ("</b",), "<ref": ("</ref", "/>"), "[http": ("]",)}
 _OPEN = 1000  # marks that a page may leave open
 _DATELINE = 30  # characters of a line that is a date
-_SAYS_SECOND = frozenset(["w", "wikipedia", "lang", "wp", "commons", "wikt", "ill", "foreign", "s", "n"])
-_SAYS_FIRST = frozenset(
-    [
-        "abbr",
-        "as of",
-        "big",
-        "blockquote",
-        "bq",
-        "cquote",
-        "em",
-        "nobr",
-        "nowrap",
-        "quote",
-        "small",
-        "smallcaps",
-        "strong",
-    ]
-)
-_MEASURES = frozenset(["convert", "cvt"])
-_NO_TEXT = frozenset(["table", "ref", "references", "gallery", "math", "timeline", "imagemap", "score", "nowiki/"])
-_PARTS = frozenset(["li", "dd", "dt", "p", "div", "blockquote", "hr"])  # a list mark is a tag without contents
+
+
+@cache
+def _shows(kind: str) -> dict[str, str]:
+    """Return what each section, namespace, template or tag of wikitext.tsv shows, by its name in lower case."""
+    text = resources.files("quotestats.formats").joinpath("wikitext.tsv").read_text(encoding="utf-8")
+    return {row["name"]: row["shows"] for row in lexicon.parse(text, "wikitext.tsv") if row["kind"] == kind}
 
 
 def cleaner(path: str) -> Callable[[str], tuple[str, str]]:
@@ -65,10 +43,15 @@ def cleaner(path: str) -> Callable[[str], tuple[str, str]]:
     def clean(raw: str) -> tuple[str, str]:
         if any(raw.count(mark) - sum(map(raw.count, closed)) > _OPEN for mark, closed in _CLOSED_BY.items()):
             raise SourceError(f"more than {_OPEN} of its templates, links, tables or tags are never closed")
-        end = _ENDS.search(raw)
-        return _paragraphs(_text(mwparserfromhell.parse(raw[: end.start()] if end else raw))), date(raw)
+        return _paragraphs(_text(mwparserfromhell.parse(_article(raw)))), date(raw)
 
     return clean
+
+
+def _article(raw: str) -> str:
+    """Return wikitext up to the first heading that ends an article, such as that of its sources."""
+    headings = _HEADING.finditer(raw)
+    return raw[: next((one.start() for one in headings if one["name"].strip().lower() in _shows("section")), len(raw))]
 
 
 def date(raw: str) -> str:
@@ -98,32 +81,33 @@ def _nothing(node: Node) -> str:
 def _link(node: Node) -> str:
     """Return the words of a link; pictures, categories and the same page in another language show none in the text."""
     title = str(node.title).strip()
-    if _SHOWS_NOTHING.match(title) or (node.text is None and _OTHER_LANGUAGE.match(title)):
+    namespace, colon, _ = title.partition(":")
+    if (colon and namespace.strip().lower() in _shows("namespace")) or (
+        node.text is None and _OTHER_LANGUAGE.match(title)
+    ):
         return ""
     return _text(node.text if node.text is not None else node.title)
 
 
 def _tag(node: Node) -> str:
     name = str(node.tag).strip().lower()
-    if name in _NO_TEXT:
+    shows = _shows("tag").get(name)
+    if shows == "nothing":
         return ""
     if name == "br":
         return "\n"
-    mark = "\x1e" if name in _PARTS else ""
+    mark = "\x1e" if shows == "paragraph" else ""
     return mark + _text(node.contents) + mark
 
 
 def _template(node: Node) -> str:
     """Return the words of the article that a template shows; most show none."""
-    name = str(node.name).strip().lower().replace("_", " ")
-    plain = [param.value for param in node.params if not param.showkey]
-    if name in _SAYS_SECOND and plain:
-        return _text(plain[1]).strip() or _text(plain[0]).strip() if len(plain) > 1 else _text(plain[0]).strip()
-    if name in _SAYS_FIRST and plain:
-        return _text(plain[0]).strip()
-    if name in _MEASURES and len(plain) > 1:
-        return f"{_text(plain[0]).strip()} {_text(plain[1]).strip()}"
-    return ""
+    shows = _shows("template").get(str(node.name).strip().lower().replace("_", " "))
+    if not shows:
+        return ""
+    plain = [_text(value).strip() for value in [param.value for param in node.params if not param.showkey][:2]]
+    first, second = [*plain, "", ""][:2]
+    return {"first": first, "second": second or first, "both": f"{first} {second}".strip()}[shows]
 
 
 _SHOWN: dict[str, Callable[[Node], str]] = {
