@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import sys
 import time
 import zlib
 from collections import Counter
@@ -152,6 +153,16 @@ def items(
         say(f'{joined.file}: no article has the id "{joined.unmet[0]}"{more}')
 
 
+def _peak_mb() -> int | None:
+    """Return the most memory that this process or one of its workers has held, None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return max(used) // (2**20 if sys.platform == "darwin" else 2**10)  # macOS counts bytes, others KiB
+
+
 class _Run:
     def __init__(self, plan: Plan, kept: Kept, progress: Progress) -> None:
         self._plan, self._kept, self._progress = plan, kept, progress
@@ -280,6 +291,7 @@ class _Run:
             "corrections": self._review.described(),
             "articles_analysed": summary.done,
             "articles_reused": summary.reused,
+            "peak_mb": _peak_mb(),
             "seconds": {name: round(value, 3) for name, value in summary.seconds.items()},
         }
         return json.dumps(described, indent=2, ensure_ascii=False) + "\n"

@@ -1,6 +1,5 @@
 """Word lists as data: one folder a language, UTF-8 TSV with a header row and ``#`` comments, read by ``table``."""
 
-import csv
 from functools import cache
 from importlib import resources
 
@@ -28,9 +27,10 @@ def parse(text: str, where: str) -> list[Row]:
         raise LexiconError(f"{where}: empty; the first line must name the columns")
     header = numbered[0][1].split("\t")
     rows = []
-    cells = csv.reader((line for _, line in numbered[1:]), delimiter="\t", quoting=csv.QUOTE_NONE)
-    for (number, _), values in zip(numbered[1:], cells, strict=True):
+    for number, line in numbered[1:]:
+        values = line.split("\t")
         if len(values) > len(header):
             raise LexiconError(f"{where}:{number}: {len(values)} cells for {len(header)} columns")
-        rows.append(dict(zip(header, [*values, *[""] * (len(header) - len(values))], strict=True)))
+        values += [""] * (len(header) - len(values))
+        rows.append(dict(zip(header, values, strict=True)))
     return rows
