@@ -17,6 +17,8 @@ _DIR = click.option("--annotations", metavar="DIR", help="Your own tables [defau
 _OUT = click.option("--out", type=click.Path(), help="The folder with the tables of a run [default: outputs].")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 
+_ONE = {"aliases": "alias", "offices": "office"}  # what one of a list is called
+
 
 @click.group(name="actors", short_help="List, show, add and merge actors; suggest those that the lexicon lacks.")
 def command() -> None:
@@ -57,7 +59,7 @@ def show(actor_id: str, annotations: str | None, as_json: bool) -> None:
     for name, value in asdict(person).items():
         for one in value if isinstance(value, list) else [value]:
             if one:
-                click.echo(f"{name.removesuffix('es') if isinstance(value, list) else name}: {one}")
+                click.echo(f"{_ONE.get(name, name)}: {one}")
 
 
 @command.command(short_help="Add an actor to your own.")

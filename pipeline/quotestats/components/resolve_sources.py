@@ -45,8 +45,10 @@ def _to_document(span: Span) -> Span:
         if token.tag_ in {"IN", "VBN", "WDT", "WP"} or token.text == ",":
             break
         noun = token if token.tag_ in {"NN", "NNS"} else None if token.tag_.startswith("NNP") else noun
-    behind = noun is not None and noun.i > span.start and span.root.i > noun.i
-    if noun is None or not behind or not nouns.document([noun.text]):
+    if noun is None or noun.i == span.start or not nouns.document([noun.text]):
+        return span
+    with_others = noun.i + 1 < span.end and span.doc[noun.i + 1].lower_ in {"with", "including"}
+    if span.root.i < noun.i or (span.root == noun and not with_others):
         return span
     return span.doc[span.start : noun.i + 1]
 
