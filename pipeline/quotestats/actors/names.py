@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quotestats import lexicon
 
@@ -57,6 +57,7 @@ def spellings(text: str) -> set[str]:
     return {fold(word) for word in set(_WORD.findall(text))}
 
 
+@lru_cache(maxsize=10_000)
 def keys(text: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
     return tuple(word.key for word in words(text))
