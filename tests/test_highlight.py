@@ -1,12 +1,8 @@
 """A text cut at the ends of its marks: whole again when joined, each piece with exactly the marks that cover it."""
 
-import doctest
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotestats import highlight, pages
-from quotestats.formats import wording
 from quotestats.highlight import Mark, pieces
 
 TEXT = "0123456789"
@@ -31,10 +27,3 @@ def test_pieces_make_the_text_and_know_their_marks(marks):
         assert not any(at < place < end for mark in inside for place in (mark.start, mark.end))
         at = end
     assert at == len(TEXT)
-
-
-def test_examples_in_docstrings_hold():
-    for module in (highlight, pages, wording):
-        found = doctest.testmod(module)
-        assert found.attempted
-        assert not found.failed
