@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from quotestats.errors import MissingExtraError
@@ -151,14 +150,9 @@ def why(error: BaseException) -> str:
     return f"damaged or cut short: {error}".removesuffix(": ")
 
 
-def _hidden(name: str) -> bool:
-    parts = PurePosixPath(_plain(name)).parts
-    return any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
-
-
 def _zip(stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
     with zipfile.ZipFile(stream) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _hidden(entry.filename)]
+        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not names.is_hidden(entry.filename)]
         if any(entry.filename == "[Content_Types].xml" for entry in entries):
             yield Problem(path, "this is an Office document: save it as plain text or CSV")
             return
@@ -176,10 +170,10 @@ def _zip(stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
 
 def _tar(opened: Callable[[], BinaryIO], stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
     with opened() as first, tarfile.open(fileobj=first, mode="r|") as listing:
-        ids = names.ids(_plain(entry.name) for entry in listing if entry.isfile() and not _hidden(entry.name))
+        ids = names.ids(_plain(entry.name) for entry in listing if entry.isfile() and not names.is_hidden(entry.name))
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for entry in archive:
-            if entry.isdir() or _hidden(entry.name):
+            if entry.isdir() or names.is_hidden(entry.name):
                 continue
             place = f"{path}!/{_plain(entry.name)}"
             content = archive.extractfile(entry) if entry.isreg() else None

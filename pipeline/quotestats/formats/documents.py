@@ -1,6 +1,5 @@
 """Documents of a database export: from the fields that a vendor's reader found to articles, each one accounted for."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from quotestats.formats.markup import Element
 
 _BY = re.compile(r"(?:by|von|par|por|di)\s+(?=\w)", re.IGNORECASE)
+_IDENTITY = ("outlet", "author", "url", "title", "published", "text")
 _COUNTED = 40  # words from which on a text's length is held against what the vendor says
 _LONG_WORDS = 15  # characters of a word, on average, that no language has which parts words by blanks
 _NAMED = 100  # missing documents that are named one by one
@@ -60,7 +60,8 @@ def article(document: Document, path: str, encoded: str = "", zone: ZoneInfo | N
     cells["published"] = spelled.day(written, zone) or written
     paragraphs = cells.get("text", "").split("\n\n")
     cells["text"] = "\n\n".join(one for one in paragraphs if not clean.boilerplate(one)) or cells.get("text", "")
-    cells.setdefault("id", _made(cells))
+    if "id" not in cells:  # the same article in two papers has two
+        cells["id"] = fields.made(cells.get(name, "") for name in _IDENTITY)
     found = fields.article(cells, fields.find(list(cells), {}), path, encoded)
     if isinstance(found, Article):
         warnings = (found.warning, document.warning, _shortfall(document.length, found.text))
@@ -103,12 +104,6 @@ def articles(
         return
     for number in lacking:
         yield Problem(path, f"document {number} is not in the file: save it again")
-
-
-def _made(cells: Mapping[str, str]) -> str:
-    """Return an id for a document without one, from its words: the same article in two papers has two."""
-    words = "\x1f".join(cells.get(name, "") for name in ("outlet", "author", "url", "title", "published", "text"))
-    return "x_" + hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def elements(

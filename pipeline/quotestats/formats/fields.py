@@ -1,7 +1,7 @@
 """From a record with named fields (JSON, CSV) to an article: which field is which."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,11 +82,11 @@ def article(record: Mapping[str, object], mapped: Mapped, path: str, encoded: st
         if not day:
             warnings.append(f'no date: "{cells["published"][:40]}" fixes no day; write it as 2019-04-30')
         cells["published"] = day
-    made = identifier or _made(cells)
+    own = identifier or made(cells[name] for name in ("url", "title", "published", "text"))
     if not identifier and "id" in mapped.names:
-        warnings.append(f"its id is empty; {made} made from its words")
+        warnings.append(f"its id is empty; {own} made from its words")
     said = "; ".join(dict.fromkeys(warnings))
-    known: dict[str, Any] = {**cells, "id": made, "path": path, "warning": said, "encoding": encoded}  # all of them str
+    known: dict[str, Any] = {**cells, "id": own, "path": path, "warning": said, "encoding": encoded}  # all of them str
     return Article(**known)
 
 
@@ -109,6 +109,11 @@ def metadata(record: Mapping[str, object], mapped: Mapped) -> dict[str, str] | s
     return cells
 
 
+def made(words: Iterable[str]) -> str:
+    """Return an id for an article without one, from words of it: stable when other articles come and go."""
+    return "x_" + hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:12]
+
+
 def _plain(name: str) -> str:
     return name.strip().lower().replace(" ", "_").replace("-", "_")
 
@@ -116,9 +121,3 @@ def _plain(name: str) -> str:
 def _columns(record: Mapping[str, object]) -> str:
     names = ", ".join(f'"{name}"' for name in list(record)[:12])
     return f"the fields are {names}" + (" ..." if len(record) > 12 else "") if names else "the record has no fields"
-
-
-def _made(cells: Mapping[str, str]) -> str:
-    """Return an id for a record without one, from its words: stable when other records come and go."""
-    words = "\x1f".join(cells[name] for name in ("url", "title", "published", "text"))
-    return "x_" + hashlib.sha256(words.encode()).hexdigest()[:12]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 COMPRESSED = (".gz", ".bz2", ".xz", ".zst", ".tgz", ".tbz2", ".txz")
 _SUFFIX = re.compile(r"(?<=[^/])\.[a-z][a-z0-9]{0,5}$", re.IGNORECASE)
@@ -29,3 +30,13 @@ def ids(paths: Iterable[str]) -> dict[str, str]:
     known = list(paths)
     times = Counter(map(stem, known))
     return {path: stem(path) if times[stem(path)] == 1 else path for path in known}
+
+
+def is_hidden(path: str) -> bool:
+    """Tell whether a part of a path begins with a dot or is what macOS adds to archives; such files are passed over.
+
+    >>> is_hidden("a/.git/b"), is_hidden("__MACOSX/a.txt"), is_hidden("./a/../b.txt")
+    (True, True, False)
+    """
+    parts = PurePosixPath(path).parts
+    return any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from quotestats.errors import MissingExtraError, SourceError
+from quotestats.formats import names
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -51,11 +51,7 @@ def _listed(system: "AbstractFileSystem", root: str) -> dict[str, str]:
             raise FileNotFoundError
         base, found = root.rstrip("/").rpartition("/")[0], [root]
     below = {str(full)[len(base) :].lstrip("/"): str(full) for full in found}
-    return {path: full for path, full in below.items() if not _hidden(path)}
-
-
-def _hidden(path: str) -> bool:
-    return any(part == "__MACOSX" or part.startswith(".") for part in PurePosixPath(path).parts)
+    return {path: full for path, full in below.items() if not names.is_hidden(path)}
 
 
 def _opened(system: "AbstractFileSystem", full: str) -> BinaryIO:

@@ -108,8 +108,8 @@ def _walk(folder: Path, skip: frozenset[str], above: tuple[str, ...]) -> Iterato
         yield folder  # named as a problem when it is read
         return
     for file in files:
-        hidden = file.name.startswith(".") or file.name == "__MACOSX" or file.name in written
-        if not hidden and os.path.realpath(file) not in skip:
+        passed_over = names.is_hidden(file.name) or file.name in written
+        if not passed_over and os.path.realpath(file) not in skip:
             yield from _walk(file, skip, (*above, real)) if file.is_dir() else [file]
 
 

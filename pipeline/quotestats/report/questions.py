@@ -24,7 +24,7 @@ def totals(database: sqlite3.Connection) -> dict[str, Any]:
     query = f"""
         SELECT count(*) AS statistics, count(DISTINCT article_id) AS articles, count(DISTINCT {_WHO}) AS speakers,
                coalesce(sum(quote_type = 'direct'), 0) AS direct, coalesce(sum(quote_type = 'mixed'), 0) AS mixed,
-               coalesce(sum(actor_id IS NULL), 0) AS unresolved, coalesce(sum(actor IS NULL), 0) AS unnamed,
+               coalesce(sum(actor_id IS NULL), 0) AS unresolved,
                coalesce(sum(reviewed IS NOT NULL), 0) AS reviewed, min(published) AS first, max(published) AS last,
                (SELECT count(*) FROM articles) AS all_articles, (SELECT count(*) FROM unread) AS unread
         FROM said"""
@@ -44,8 +44,7 @@ def claims(database: sqlite3.Connection, page_of: Callable[[str, str], str]) -> 
     met most often have a colour of their own, the others share one.
     """
     dated = "published IS NOT NULL AND coalesce(value, value_low, value_high) IS NOT NULL"
-    known = {row["who"] for row in speakers(database)[: _COLOURS * 3]}
-    common = [who for who in dict.fromkeys(row["who"] for row in speakers(database)) if who in known][:_COLOURS]
+    common = list(dict.fromkeys(row["who"] for row in speakers(database)))[:_COLOURS]
     found = database.execute(
         f"SELECT * FROM said WHERE {dated} ORDER BY confidence DESC, article_id, start LIMIT {POINTS}"
     )

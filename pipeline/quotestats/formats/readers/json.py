@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from quotestats.formats import encoding, fields
 from quotestats.formats.readers import Options, Reader, whole
-from quotestats.formats.readers.jsonl import parse
+from quotestats.formats.readers.jsonl import DECODER, parse
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
-
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem]:
@@ -17,7 +15,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     data = whole(source)
     text = encoding.decode(data).lstrip("\ufeff")
     try:
-        found = _DECODER.decode(text.strip())
+        found = DECODER.decode(text.strip())
     except json.JSONDecodeError as error:
         line = text.count("\n", 0, error.pos) + 1
         yield Problem(

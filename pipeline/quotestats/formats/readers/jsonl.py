@@ -9,7 +9,7 @@ from quotestats.formats.readers import RECORD_LIMIT, Options, Reader
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
 
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)  # ids are kept verbatim: 007, 12e10
+DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)  # ids are kept verbatim: 007, 12e10
 
 
 def read(source: Source, options: Options) -> Iterator[Article | Problem]:
@@ -38,7 +38,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
 def parse(text: str) -> dict[str, object] | str:
     """Return the object that a JSON text holds, numbers as they are written, or in words why there is none."""
     try:
-        record = _DECODER.decode(text.strip("\ufeff \t\r\n"))
+        record = DECODER.decode(text.strip("\ufeff \t\r\n"))
     except json.JSONDecodeError as error:
         return f"not JSON: {error.msg.removesuffix(' starting at')} at column {error.pos + 1}"
     except RecursionError:
