@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import archive
+import recombined
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "performance.md"
@@ -157,7 +157,7 @@ def main() -> None:
     """Measure and print, and with ``--write`` write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=400)
-    parser.add_argument("--source", type=Path, default=archive.OWN)
+    parser.add_argument("--source", type=Path, default=recombined.OWN)
     parser.add_argument("--peers", action="store_true", help="measure the composition of public tools as well")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md and its plot")
     chosen = parser.parse_args()
@@ -166,7 +166,7 @@ def main() -> None:
         small, large = folder / "small.jsonl", folder / "large.jsonl"
         sizes = max(10, chosen.articles // 5), chosen.articles
         words = tuple(
-            archive.write(size, file, chosen.source) for size, file in zip(sizes, (small, large), strict=True)
+            recombined.write(size, file, chosen.source) for size, file in zip(sizes, (small, large), strict=True)
         )
         archives = Archives(small, large, (words[0], words[1]), folder)
         speed, spent = speeds(archives, peers=chosen.peers), engines(archives)

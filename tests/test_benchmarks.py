@@ -1,9 +1,8 @@
 import json
 
 import measure
+import recombined
 from measure import Cost
-
-import archive
 
 
 def test_an_archive_is_made_of_the_paragraphs_of_its_source(tmp_path):
@@ -11,10 +10,10 @@ def test_an_archive_is_made_of_the_paragraphs_of_its_source(tmp_path):
     (tmp_path / "in" / "a.txt").write_text("It rained in Eastmoor.\n\nNg counted 40 boats.\n", encoding="utf-8")
     (tmp_path / "in" / "b.txt").write_text("The pier closed.\n", encoding="utf-8")
 
-    words = archive.write(9, tmp_path / "made.jsonl", tmp_path / "in")
+    words = recombined.write(9, tmp_path / "made.jsonl", tmp_path / "in")
 
     made = [json.loads(line) for line in (tmp_path / "made.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert made == list(archive.made(9, tmp_path / "in"))
+    assert made == list(recombined.made(9, tmp_path / "in"))
     assert len({article["id"] for article in made}) == 9
     assert words == sum(len(article["text"].split()) for article in made)
     drawn = {part for article in made for part in article["text"].split("\n\n")}

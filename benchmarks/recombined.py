@@ -1,6 +1,6 @@
 """Archives of any size: articles put together from the paragraphs of given ones, the same for the same number.
 
-usage: python benchmarks/archive.py NUMBER OUT.jsonl [SOURCE]
+usage: python benchmarks/recombined.py NUMBER OUT.jsonl [SOURCE]
 
 SOURCE is anything that ``quotestats run`` reads; without it, the project's own articles.
 """
