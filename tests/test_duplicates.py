@@ -97,6 +97,7 @@ def test_dedupe_leaves_out_what_repeats_and_says_so(tmp_path):
 def test_check_accounts_for_everything_that_a_run_would_read(tmp_path):
     archive(tmp_path / "in")
     (tmp_path / "in" / "2019-01-04.txt").write_bytes("Ann Roe said “5” had left.".encode("cp1252"))
+    (tmp_path / "in" / ".notes.txt").write_text("Ann Roe said 7 had left.", encoding="utf-8")
     (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG")
     (tmp_path / "in" / "bad.jsonl").write_text('{"id": "c", "text": "x"}\n{"text": ""}\n', encoding="utf-8")
     found = run("formats", "check", tmp_path / "in", "--json")
@@ -112,7 +113,14 @@ def test_check_accounts_for_everything_that_a_run_would_read(tmp_path):
     assert account["encodings"] == {"cp1252": 1, "utf-8": 3}
     assert account["repeats"] == [["in.jsonl#2", "b"]]
     assert [one["path"] for one in account["problems"]] == ["bad.jsonl#2", "in.jsonl#3", "picture.png"]
+    assert account["hidden"] == [str(tmp_path / "in" / ".notes.txt")]
     told = run("formats", "check", tmp_path / "in").stdout
-    for words in ("jsonl", "dates from: file name 1, unknown 3", "repeat an earlier article: 1", "this is an image"):
+    for words in (
+        "hidden, not read: 1\n  ",
+        "jsonl",
+        "dates from: file name 1, unknown 3",
+        "repeat an earlier article: 1",
+        "this is an image",
+    ):
         assert words in told
     assert run("formats", "check", tmp_path / "in" / "in.jsonl").exit_code == 0

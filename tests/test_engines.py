@@ -1,5 +1,6 @@
 import functools
 import os
+import re
 import time
 
 import pytest
@@ -26,13 +27,18 @@ def answer(item):
         raise MemoryError
     if item == "hang":
         time.sleep(3600)
+    if item == "spin":
+        while True:
+            pass
+    if item == "backtrack":
+        re.match(r"(a|aa)+$", "a" * 60 + "b")  # for years in one call of C
     if item == "die":
         os._exit(9)
     return item.encode()
 
 
 def limit(item):
-    return 1.0
+    return 0.5
 
 
 def size(item):
@@ -55,11 +61,17 @@ def test_every_item_comes_back_once(engine):
 
 @pytest.mark.parametrize("engine", ENGINES, ids=["serial", "processes"])
 def test_what_goes_wrong_costs_only_itself(engine):
-    found = dict(engine.map(task(), [*ITEMS[:5], "raise", "hang", "deep", *ITEMS[5:]]))
+    found = dict(engine.map(task(), [*ITEMS[:5], "raise", "hang", "spin", "deep", *ITEMS[5:]]))
     assert found.pop("raise") == Failure("ValueError: bad item")
-    assert found.pop("hang") == Failure("took longer than 1 s")
+    assert found.pop("hang") == Failure("took longer than 2 s")  # by the clock
+    assert found.pop("spin") == Failure("took longer than 0 s")  # half a second of work
     assert found.pop("deep") == Failure("nested too deep")
     assert found == {item: item.encode() for item in ITEMS}
+
+
+def test_an_item_that_never_leaves_one_call_is_stopped():
+    found = dict(Processes(1).map(task(), ["one", "backtrack", "two"]))
+    assert found == {"one": b"one", "backtrack": Failure("took longer than 0 s"), "two": b"two"}
 
 
 def test_an_item_that_kills_its_worker_is_named():

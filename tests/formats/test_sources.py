@@ -11,8 +11,8 @@ import zipfile
 import pytest
 from reading import put, read
 
-from quotestats.errors import UsageError
-from quotestats.formats import containers
+from quotestats.errors import MissingExtraError, UsageError
+from quotestats.formats import containers, sources
 from quotestats.records import Problem
 
 
@@ -152,6 +152,18 @@ def test_a_bomb_in_a_zip_archive_costs_only_itself(tmp_path, monkeypatch):
     assert not (tmp_path.parent / "b.txt").exists()
 
 
+def test_hidden_files_are_told(tmp_path):
+    for name in ("a.txt", ".b.txt", ".git/c", "d/.e.txt", "out/.quotestats/kept", "out/run.json"):
+        put(tmp_path, name, '{"files": ["run.json"]}')
+    archives(tmp_path)
+    told = []
+    found = [one.path for one in sources.expand([str(tmp_path)], hidden=told.append)]
+    assert not any("/." in path or path.startswith(("out", ".")) for path in found)
+    below = [path.removeprefix(f"{tmp_path}/") for path in told]
+    assert below == [".b.txt", ".git", "d/.e.txt", "x.zip!/__MACOSX/._a.txt"]
+    assert [one.path for one in sources.expand([str(tmp_path / ".b.txt")])] == [".b.txt"]
+
+
 def test_sources_that_are_addresses(tmp_path):
     fsspec = pytest.importorskip("fsspec")
     store = fsspec.filesystem("memory")
@@ -171,5 +183,17 @@ def test_sources_that_are_addresses(tmp_path):
 
 def test_a_missing_package_for_addresses_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "fsspec", None)
-    (found,) = read("s3://bucket/news")
-    assert found.error == 'reading s3://bucket/news needs fsspec: pip install "quotestats[cloud]"'
+    with pytest.raises(
+        MissingExtraError, match=r'reading s3://bucket/news needs fsspec: pip install "quotestats\[cloud\]"'
+    ):
+        read("s3://bucket/news")
+
+
+def test_a_missing_package_for_the_web_ends_the_reading(monkeypatch):
+    pytest.importorskip("fsspec")
+    monkeypatch.setitem(sys.modules, "aiohttp", None)
+    monkeypatch.delitem(sys.modules, "fsspec.implementations.http", raising=False)
+    with pytest.raises(
+        MissingExtraError, match=r'reading http://news\.test/a needs aiohttp: pip install "quotestats\[cloud\]"'
+    ):
+        read("http://news.test/a")

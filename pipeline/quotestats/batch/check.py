@@ -24,7 +24,8 @@ class File:
 class Account:
     """What was read. ``repeats`` has the place and the original's id of each article that repeats an earlier one.
 
-    ``dates`` and ``encodings`` count articles by ``published_source`` and by ``encoding``.
+    ``dates`` and ``encodings`` count articles by ``published_source`` and by ``encoding``. ``hidden``
+    has the places of hidden files and folders, which are not read.
     """
 
     files: list[File] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Account:
     repeats: list[tuple[str, str]] = field(default_factory=list)
     dates: dict[str, int] = field(default_factory=dict)
     encodings: dict[str, int] = field(default_factory=dict)
+    hidden: list[str] = field(default_factory=list)
 
     def add(self, item: Article | Problem) -> None:
         """Enter what was read."""
@@ -56,7 +58,7 @@ def check(plan: Plan, say: Callable[[str], None]) -> Account:
     """
     sources.missing(plan.sources)
     account, readings, places = Account(), list[Reading](), dict[str, str]()
-    for item in items(plan, places.get, say, readings.append):
+    for item in items(plan, places.get, say, readings.append, account.hidden):
         account.add(item)
         if isinstance(item, Article):
             places[item.id] = item.path

@@ -96,12 +96,13 @@ def read(
     options: readers.Options,
     skip: Iterable[Path] = (),
     note: Callable[[readers.Reading], None] = lambda reading: None,
+    hidden: Callable[[str], None] = lambda path: None,
 ) -> Iterator[Article | Problem]:
     """Yield all articles and problems of the sources, in an order that the disk has no say in.
 
-    ``note`` is told of the reading of each file before the file is read.
+    ``note`` is told of the reading of each file before the file is read, ``hidden`` of hidden files passed over.
     """
-    for source in sources.expand(arguments, skip):
+    for source in sources.expand(arguments, skip, hidden):
         if isinstance(source, Problem):
             yield source
         else:

@@ -94,3 +94,11 @@ def sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def files_of(file: Path) -> list[str]:
+    """Return the names of the files that the run before has written, from its run.json."""
+    try:
+        return [str(name) for name in json.loads(file.read_text(encoding="utf-8"))["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []

@@ -124,33 +124,31 @@ def _kept_run(plan: Plan, state: Path, progress: Progress) -> Summary:
             return _Run(plan, kept, progress).run(state / "new")
 
 
-def _files_of(file: Path) -> list[str]:
-    """Return the names of the files that the run before has written, from its run.json."""
-    try:
-        return [str(name) for name in json.loads(file.read_text(encoding="utf-8"))["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
 def items(
     plan: Plan,
     place_of: Callable[[str], str | None],
     say: Callable[[str], None],
     note: Callable[[Reading], None] = lambda reading: None,
+    hidden: list[str] | None = None,
 ) -> Iterator[Article | Problem]:
     """Yield what the plan's sources hold, as it is to be analysed; ``place_of`` tells where an id was read before.
 
-    ``note`` is told of the reading of each file before the file is read.
+    ``note`` is told of the reading of each file before the file is read; ``hidden`` takes in the hidden files.
     """
+    hidden = [] if hidden is None else hidden
     options = Options(fields=plan.fields, zone=ZoneInfo(plan.timezone) if plan.timezone else None, say=say)
     tables = intake.tables_of_metadata(plan.metadata, plan.sources)
     joined = intake.metadata(tables, options)
-    read = intake.read(plan.sources, name=plan.reader, options=options, skip=[plan.out, *tables], note=note)
+    skip = [plan.out, *tables]
+    read = intake.read(plan.sources, name=plan.reader, options=options, skip=skip, note=note, hidden=hidden.append)
     found = intake.prepared(read, joined=joined, published=plan.published, place_of=place_of)
     yield from islice(found, plan.limit) if plan.limit else found
     if joined.unmet and not plan.limit:
         more = f" and {len(joined.unmet) - 1} more" if len(joined.unmet) > 1 else ""
         say(f'{joined.file}: no article has the id "{joined.unmet[0]}"{more}')
+    if hidden:
+        more = f" and {len(hidden) - 1} more" if len(hidden) > 1 else ""
+        say(f"hidden, not read: {hidden[0]}{more}")
 
 
 def _peak_mb() -> int | None:
@@ -198,7 +196,7 @@ class _Run:
         summary = Summary(counts, self._counts["done"], self._counts["reused"], seconds, changed, self._review.states)
         described = self._described(folder, summary)
         (folder / RUN).write_bytes(described.encode("utf-8", "backslashreplace"))  # paths may hold bytes of any kind
-        publish.put(folder, self._plan.out, before=_files_of(self._plan.out / RUN))
+        publish.put(folder, self._plan.out, before=publish.files_of(self._plan.out / RUN))
         shutil.rmtree(folder)
         self._kept.published.done(self._keys.made_with)
         self._kept.published.keep_words(self._keys.words, upgrade.packed())

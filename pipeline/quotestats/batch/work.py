@@ -89,5 +89,5 @@ def size(job: Job) -> int:
 
 
 def limit_s(job: Job) -> float:
-    """Return how many seconds an article may take: far more than any has needed on a slow machine."""
+    """Return how many seconds of processor time an article may take: far more than any has needed on a slow machine."""
     return 120 + len(job.article.text) / 200

@@ -82,6 +82,7 @@ def _lines(account: "Account", *, verbose: bool) -> Iterator[str]:
     for name, listed in (
         ("repeat an earlier article", [f"{path} repeats {first}" for path, first in account.repeats]),
         ("warnings", [f"{path}: {words}" for path, words in account.warnings]),
+        *([("hidden, not read", account.hidden)] if account.hidden else []),
         ("problems", [f"{one.path}: {one.error}" for one in account.problems]),
     ):
         yield f"{name}: {len(listed)}"

@@ -25,7 +25,8 @@ class Failure:
 class Task(Generic[T]):
     """What is to be done: ``make`` builds the function (it is pickled, the function is not).
 
-    ``limit_s`` says how many seconds an item may take, ``size`` how large it is (batches are cut by size).
+    ``limit_s`` says how many seconds of processor time an item may take, ``size`` how large it is (batches are cut by
+    size).
     """
 
     make: Callable[[], Function[T]]

@@ -2,7 +2,7 @@
 
 Each worker is a fresh interpreter that gets a batch of items and answers item by item, so that it is known which item
 a worker was at when it died. That item is tried again, in case something else killed the worker; a third death is its
-own doing, and it is named. A worker over its time for an item is killed and the item named at once.
+own doing, and it is named. A worker over its time for an item ends, and the item is named at once (see ``limits``).
 """
 
 import multiprocessing
@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Generic, TypeVar
 
-from quotestats.engines import EngineError, Failure, Task, attempt
+from quotestats.engines import EngineError, Failure, Task, attempt, limits
 from quotestats.errors import QuotestatsError
 
 T = TypeVar("T")
@@ -149,7 +149,10 @@ class _Crew(Generic[T]):
         elif worker.items:
             culprit = worker.items[0]
             deaths = self._deaths[id(culprit)] = self._deaths.get(id(culprit), 0) + 1
-            if deaths >= _ATTEMPTS:
+            if limits.is_overrun(worker.process.exitcode):
+                worker.items.popleft()
+                yield culprit, Failure(limits.reason(self._task.limit_s(culprit)))
+            elif deaths >= _ATTEMPTS:
                 worker.items.popleft()
                 yield culprit, Failure(f"{deaths} workers died of it (exit code {worker.process.exitcode})")
         self._again.extendleft(reversed(worker.items))
@@ -163,12 +166,16 @@ class _Crew(Generic[T]):
                 if not worker.ready:
                     raise EngineError(f"a worker was not ready after {_START_LIMIT_S:.0f} s")
                 item = worker.items.popleft()
-                yield item, Failure(f"took longer than {self._task.limit_s(item):.0f} s")
+                yield item, Failure(limits.reason(self._limit_of(item)))
                 self._again.extendleft(reversed(worker.items))
                 worker.items.clear()
 
     def _limit(self, worker: _Worker[T]) -> float:
-        return self._task.limit_s(worker.items[0]) if worker.ready else _START_LIMIT_S
+        return self._limit_of(worker.items[0]) if worker.ready else _START_LIMIT_S
+
+    def _limit_of(self, item: T) -> float:
+        """Return how many seconds by the clock an item may take."""
+        return limits.WAITING * self._task.limit_s(item)
 
     def _patience(self) -> float:
         now = time.monotonic()
@@ -198,9 +205,11 @@ def _work(task: Task[T], pipe: Connection) -> None:
         while True:
             for item in pipe.recv():
                 try:
-                    pipe.send(attempt(function, item, task.size(item)))
+                    with limits.deadly(task.limit_s(item)):
+                        answer: bytes | Failure = attempt(function, item, task.size(item))
                 except EngineError as error:
                     pipe.send(error)
                     return
+                pipe.send(answer)
     except (EOFError, OSError):
         return  # the parent is gone or has no more work

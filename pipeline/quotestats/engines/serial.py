@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
-from quotestats.engines import Failure, Task, attempt
+from quotestats.engines import Failure, Task, attempt, limits
 
 T = TypeVar("T")
 
@@ -24,28 +24,36 @@ class Serial:
             try:
                 with _alarm(limit):
                     outcome = attempt(function, item, task.size(item))
-            except _TooLong:
-                outcome = Failure(f"took longer than {limit:.0f} s")
+            except _TooLong as stopped:
+                outcome = Failure(limits.reason(stopped.seconds))
             yield item, outcome
 
 
 class _TooLong(BaseException):
-    """The timer of an item has run out."""
+    """One of the timers of an item has run out."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
 
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
+    """Raise _TooLong after so many seconds of processor time, or ``limits.WAITING`` times as many by the clock."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
+    waiting = limits.WAITING * seconds
 
     def ring(number: int, frame: FrameType | None) -> None:
-        raise _TooLong
+        raise _TooLong(seconds if number == signal.SIGPROF else waiting)
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = {number: signal.signal(number, ring) for number in (signal.SIGPROF, signal.SIGALRM)}
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, waiting)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -135,10 +135,12 @@ def kind(head: bytes, path: str) -> str | None:
     return None if office else found
 
 
-def members(container: str, opened: Callable[[], BinaryIO], path: str) -> Iterator[Member | Problem]:
-    """Yield the files of a zip or tar archive, in the order they are kept."""
+def members(
+    container: str, opened: Callable[[], BinaryIO], path: str, hidden: Callable[[str], None]
+) -> Iterator[Member | Problem]:
+    """Yield the files of a zip or tar archive, in the order they are kept; ``hidden`` is told of hidden ones."""
     with opened() as stream:
-        yield from _zip(stream, path) if container == "zip" else _tar(opened, stream, path)
+        yield from _zip(stream, path, hidden) if container == "zip" else _tar(opened, stream, path, hidden)
 
 
 def why(error: BaseException) -> str:
@@ -150,9 +152,14 @@ def why(error: BaseException) -> str:
     return f"damaged or cut short: {error}".removesuffix(": ")
 
 
-def _zip(stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
+def _zip(stream: BinaryIO, path: str, hidden: Callable[[str], None]) -> Iterator[Member | Problem]:
     with zipfile.ZipFile(stream) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not names.is_hidden(entry.filename)]
+        entries = []
+        for entry in (entry for entry in archive.infolist() if not entry.is_dir()):
+            if names.is_hidden(entry.filename):
+                hidden(f"{path}!/{entry.filename}")
+            else:
+                entries.append(entry)
         if any(entry.filename == "[Content_Types].xml" for entry in entries):
             yield Problem(path, "this is an Office document: save it as plain text or CSV")
             return
@@ -168,14 +175,19 @@ def _zip(stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
             yield Member(place, ids[entry.filename], cast("Callable[[], BinaryIO]", partial(archive.open, entry)))
 
 
-def _tar(opened: Callable[[], BinaryIO], stream: BinaryIO, path: str) -> Iterator[Member | Problem]:
+def _tar(
+    opened: Callable[[], BinaryIO], stream: BinaryIO, path: str, hidden: Callable[[str], None]
+) -> Iterator[Member | Problem]:
     with opened() as first, tarfile.open(fileobj=first, mode="r|") as listing:
         ids = names.ids(_plain(entry.name) for entry in listing if entry.isfile() and not names.is_hidden(entry.name))
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for entry in archive:
-            if entry.isdir() or names.is_hidden(entry.name):
-                continue
             place = f"{path}!/{_plain(entry.name)}"
+            if entry.isdir():
+                continue
+            if names.is_hidden(entry.name):
+                hidden(place)
+                continue
             content = archive.extractfile(entry) if entry.isreg() else None
             if content is None:
                 yield Problem(place, "not a regular file")

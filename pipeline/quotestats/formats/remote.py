@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 Opener = Callable[[], BinaryIO]
+_OF_THE_EXTRA = ("aiohttp", "requests", "s3fs")
 
 
 def is_address(name: str) -> bool:
@@ -19,12 +20,13 @@ def is_address(name: str) -> bool:
     return bool(separator) and scheme.replace("+", "").replace("::", "").isalnum()
 
 
-def files(address: str) -> dict[str, Opener]:
+def files(address: str, hidden: Callable[[str], None]) -> dict[str, Opener]:
     """Return how to open each file below an address, by its path below it, sorted.
 
-    A pattern (``*``) gives what it matches, a file itself under its name. Hidden files are passed over.
+    A pattern (``*``) gives what it matches, a file itself under its name. ``hidden`` is told of hidden files, which
+    are passed over.
 
-    Raises SourceError for an address that cannot be listed, MissingExtraError without fsspec.
+    Raises SourceError for an address that cannot be listed, MissingExtraError without fsspec or what it needs for it.
     """
     try:
         import fsspec
@@ -33,11 +35,18 @@ def files(address: str) -> dict[str, Opener]:
     try:
         system, root = fsspec.core.url_to_fs(address)
         listed = _listed(system, root)
+    except ImportError as error:  # of the package for this kind of store; fsspec says which
+        lacking = getattr(error.__cause__, "name", "")
+        if lacking in _OF_THE_EXTRA:
+            raise MissingExtraError(lacking, "cloud", f"reading {address}") from error
+        raise SourceError(f"cannot be read: {error}") from error
     except FileNotFoundError as error:
         raise SourceError("no such file or folder") from error
-    except Exception as error:  # stores raise what their own libraries do; of one not installed fsspec says which
+    except Exception as error:  # stores raise what their own libraries do
         raise SourceError(f"cannot be read: {error}") from error
-    return {path: partial(_opened, system, full) for path, full in sorted(listed.items())}
+    for path in filter(names.is_hidden, sorted(listed)):
+        hidden(path)
+    return {path: partial(_opened, system, full) for path, full in sorted(listed.items()) if not names.is_hidden(path)}
 
 
 def _listed(system: "AbstractFileSystem", root: str) -> dict[str, str]:
@@ -50,8 +59,7 @@ def _listed(system: "AbstractFileSystem", root: str) -> dict[str, str]:
         if not system.exists(root):
             raise FileNotFoundError
         base, found = root.rstrip("/").rpartition("/")[0], [root]
-    below = {str(full)[len(base) :].lstrip("/"): str(full) for full in found}
-    return {path: full for path, full in below.items() if not names.is_hidden(path)}
+    return {str(full)[len(base) :].lstrip("/"): str(full) for full in found}
 
 
 def _opened(system: "AbstractFileSystem", full: str) -> BinaryIO:

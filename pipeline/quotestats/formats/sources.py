@@ -1,7 +1,7 @@
 """What the SOURCE arguments stand for: files, in folders and archives, each with its place in words and its bytes.
 
 Files come sorted by name, so that the order in which a disk lists them changes nothing. Hidden files (a leading dot,
-``__MACOSX``) and the tables of runs are passed over; everything else is read or named as a problem.
+``__MACOSX``) and the tables of runs are passed over, the former not untold; all else is read or named as a problem.
 """
 
 import glob
@@ -17,12 +17,13 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from quotestats.errors import MissingExtraError, QuotestatsError, UsageError
+from quotestats.errors import MissingExtraError, SourceError, UsageError
 from quotestats.formats import containers, names, remote
 from quotestats.records import Problem
 
 HEAD = 65536  # bytes that are enough to tell a format
 _MAGIC = re.compile(r"[*?\[]")
+_STATE = ".quotestats"  # what a run keeps, in the folder of its tables
 _SPOOL = 16 * 2**20  # bytes of standard input kept in memory
 
 
@@ -53,24 +54,27 @@ def missing(arguments: Iterable[str]) -> list[str]:
     return absent
 
 
-def expand(arguments: Iterable[str], skip: Iterable[Path] = ()) -> Iterator[Source | Problem]:
+def expand(
+    arguments: Iterable[str], skip: Iterable[Path] = (), hidden: Callable[[str], None] = lambda path: None
+) -> Iterator[Source | Problem]:
     """Yield every file that the arguments stand for, in an order of their own.
 
     ``skip`` are files and folders to pass over when they lie in a folder that is read: the outputs, the metadata.
+    ``hidden`` is told of each hidden file or folder that is passed over.
 
-    Raises UsageError when there is none of what the arguments name.
+    Raises UsageError when there is none of what the arguments name, MissingExtraError for an address that needs one.
     """
     wanted, passed_over = sorted(set(arguments)), frozenset(os.path.realpath(place) for place in skip)
     absent = missing(wanted)
     for name in wanted:
         if name == "-":
-            yield from _stdin()
+            yield from _stdin(hidden)
         elif remote.is_address(name):
-            yield from _remote(name)
+            yield from _remote(name, hidden)
         elif name in absent:
             yield Problem(_shown(name), "no such file or folder")
         else:
-            yield from _files(name, passed_over)
+            yield from _files(name, passed_over, hidden)
 
 
 def _matches(name: str) -> list[str]:
@@ -79,16 +83,16 @@ def _matches(name: str) -> list[str]:
     return sorted(glob.glob(name, recursive=True)) if _MAGIC.search(name) else []  # noqa: PTH207 (absolute patterns)
 
 
-def _files(name: str, skip: frozenset[str]) -> Iterator[Source | Problem]:
+def _files(name: str, skip: frozenset[str], hidden: Callable[[str], None]) -> Iterator[Source | Problem]:
     if not Path(name).exists() and not Path(name).is_symlink():
         base = Path(*_before_magic(Path(name).parts)) if len(Path(name).parts) > 1 else Path()
         found = [Path(match) for match in _matches(name) if "**" not in name or not Path(match).is_dir()]
-        files = [file for match in found for file in (_walk(match, skip, ()) if match.is_dir() else [match])]
-        yield from _read(base, files)
+        files = [file for match in found for file in (_walk(match, skip, (), hidden) if match.is_dir() else [match])]
+        yield from _read(base, files, hidden)
     elif Path(name).is_dir():
-        yield from _read(Path(name), list(_walk(Path(name), skip, ())))
+        yield from _read(Path(name), list(_walk(Path(name), skip, (), hidden)), hidden)
     else:
-        yield from _read(Path(name).parent, [Path(name)], alone=True)
+        yield from _read(Path(name).parent, [Path(name)], hidden, alone=True)
 
 
 def _before_magic(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -96,7 +100,7 @@ def _before_magic(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[:first]
 
 
-def _walk(folder: Path, skip: frozenset[str], above: tuple[str, ...]) -> Iterator[Path]:
+def _walk(folder: Path, skip: frozenset[str], above: tuple[str, ...], hidden: Callable[[str], None]) -> Iterator[Path]:
     """Yield the files below a folder; links are followed unless they lead back up."""
     real = os.path.realpath(folder)
     if real in above:
@@ -108,21 +112,27 @@ def _walk(folder: Path, skip: frozenset[str], above: tuple[str, ...]) -> Iterato
         yield folder  # named as a problem when it is read
         return
     for file in files:
-        passed_over = names.is_hidden(file.name) or file.name in written
-        if not passed_over and os.path.realpath(file) not in skip:
-            yield from _walk(file, skip, (*above, real)) if file.is_dir() else [file]
+        if file.name in written or os.path.realpath(file) in skip:
+            continue
+        if names.is_hidden(file.name):
+            hidden(_shown(str(file)))
+        else:
+            yield from _walk(file, skip, (*above, real), hidden) if file.is_dir() else [file]
 
 
 def _written(folder: Path) -> frozenset[str]:
     """Return the names of the files that a run has written into a folder, as its run.json gives them; mostly none."""
-    try:
-        files = json.loads((folder / "run.json").read_bytes())["files"] if (folder / ".quotestats").is_dir() else []
-        return frozenset(map(str, files))
-    except (OSError, ValueError, TypeError, KeyError):
+    if not (folder / _STATE).is_dir():
         return frozenset()
+    try:
+        return frozenset([_STATE, *map(str, json.loads((folder / "run.json").read_bytes())["files"])])
+    except (OSError, ValueError, TypeError, KeyError):
+        return frozenset([_STATE])
 
 
-def _read(base: Path, files: list[Path], *, alone: bool = False) -> Iterator[Source | Problem]:
+def _read(
+    base: Path, files: list[Path], hidden: Callable[[str], None], *, alone: bool = False
+) -> Iterator[Source | Problem]:
     paths = {file: _shown(file.relative_to(base).as_posix()) for file in files}
     ids = names.ids(paths.values())
     for file, path in paths.items():
@@ -135,7 +145,7 @@ def _read(base: Path, files: list[Path], *, alone: bool = False) -> Iterator[Sou
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
-        yield from _unpack(partial(_opened, file), path, ids[path], 0, alone=alone)
+        yield from _unpack(partial(_opened, file), path, ids[path], 0, hidden, alone=alone)
 
 
 def _opened(file: Path) -> BinaryIO:
@@ -149,7 +159,13 @@ def _refusal(file: Path) -> str:
 
 
 def _unpack(
-    opened: Callable[[], BinaryIO], path: str, text_id: str, depth: int, *, alone: bool = False
+    opened: Callable[[], BinaryIO],
+    path: str,
+    text_id: str,
+    depth: int,
+    hidden: Callable[[str], None],
+    *,
+    alone: bool = False,
 ) -> Iterator[Source | Problem]:
     """Yield the file itself, or what a compressed file or an archive holds; ``alone``: the SOURCE is this file."""
     try:
@@ -161,15 +177,15 @@ def _unpack(
             yield Problem(path, f"packed more than {containers.DEPTH} times over")
         elif container in containers.STREAMS:
             unpacked = partial(_unpacked, container, opened)
-            yield from _unpack(unpacked, path, text_id, depth + 1, alone=alone)
+            yield from _unpack(unpacked, path, text_id, depth + 1, hidden, alone=alone)
         else:
             below = "" if alone else f"{path}!/"
             member = None
-            for member in containers.members(container, opened, path):
+            for member in containers.members(container, opened, path, hidden):
                 if isinstance(member, Problem):
                     yield member
                 else:
-                    yield from _unpack(member.open, member.path, below + member.id, depth + 1)
+                    yield from _unpack(member.open, member.path, below + member.id, depth + 1, hidden)
             if member is None:
                 yield Problem(path, "there are no files in this archive")
     except MissingExtraError as error:
@@ -195,23 +211,23 @@ def _head(opened: Callable[[], BinaryIO]) -> bytes:
     return head
 
 
-def _remote(address: str) -> Iterator[Source | Problem]:
+def _remote(address: str, hidden: Callable[[str], None]) -> Iterator[Source | Problem]:
     try:
-        files = remote.files(address)
-    except QuotestatsError as error:
+        files = remote.files(address, hidden)
+    except SourceError as error:
         yield Problem(address, str(error))
         return
     ids = names.ids(files)
     alone = len(files) == 1 and address.endswith(next(iter(files)))
     for path, opened in files.items():
-        yield from _unpack(opened, path, ids[path], 0, alone=alone)
+        yield from _unpack(opened, path, ids[path], 0, hidden, alone=alone)
 
 
-def _stdin() -> Iterator[Source | Problem]:
+def _stdin(hidden: Callable[[str], None]) -> Iterator[Source | Problem]:
     """Yield what standard input holds, from a temporary file: its format must be told, and it may be read twice."""
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as spool:
         shutil.copyfileobj(sys.stdin.buffer, spool)
-        yield from _unpack(partial(containers.again, spool), "-", "-", 0)
+        yield from _unpack(partial(containers.again, spool), "-", "-", 0, hidden)
 
 
 def _shown(path: str) -> str:
