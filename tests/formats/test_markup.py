@@ -4,6 +4,7 @@ pytest.importorskip("lxml")
 
 from quotestats.errors import SourceError
 from quotestats.formats import markup
+from quotestats.formats.readers import newsml, proquest
 
 BOMB = b"""<!DOCTYPE a [<!ENTITY x0 "ten">""" + b"".join(
     b'<!ENTITY x%d "%s">' % (n, b"&x%d;" % (n - 1) * 10) for n in range(1, 10)
@@ -85,3 +86,20 @@ def test_an_element_is_left_out_with_its_text_but_not_its_tail():
 @pytest.mark.parametrize("page", ["<div>" * 60_000 + "x", "<td>" * 60_000 + "x" + "<br>" * 60_000])
 def test_any_depth_is_read(page):
     assert all("<" not in paragraph for paragraph in markup.paragraphs(markup.html(page)))
+
+
+OPEN = "<head " * 200_000
+
+
+@pytest.mark.parametrize(
+    ("read", "found"),
+    [
+        (lambda: markup.paragraphs(markup.html("<p>" + " " * 10**6 + "x")), ["x"]),
+        (lambda: newsml.of_characters("<p " * 200_000), ["<p " * 199_999 + "<p"]),
+        (lambda: proquest._ANCHOR.search('<a name="DocID_1"' * 100_000), None),
+        (lambda: proquest._INNER.sub(" ", OPEN), OPEN),
+    ],
+    ids=["blanks", "newsml", "anchors", "inner pages"],
+)
+def test_tags_that_are_never_closed_take_linear_time(read, found):
+    assert read() == found  # with time that grows with the square of the length, each would take many minutes

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _XML_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*\?>")
 _LATIN = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?:iso-8859-1|latin-?1|windows-1252|us-ascii)", re.IGNORECASE)
-_SPACE = re.compile(r" *[\t\r\n\f][ \t\r\n\f]*")  # blanks that lay out the file
+_SPACE = re.compile(r"(?<! ) *[\t\r\n\f][ \t\r\n\f]*")  # blanks that lay out the file
 _BLOCKS = frozenset(
     [
         *("address", "article", "aside", "block", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt"),
@@ -202,7 +202,7 @@ def split(flat: str, blanks: Callable[[str], str] = squeezed) -> list[str]:
     for block in re.sub("[\x1c\x1d]", "\x1e", _CELL.sub(_cell, flat)).split("\x1e"):
         lines = [line.strip(" \t\n\xa0\u200b") for line in block.split("\x1f")]
         for part in "\n".join(lines).split("\n\n"):
-            if text := re.sub(r" *\t *", "\t", blanks(part)).strip():
+            if text := re.sub(r"(?<! ) *\t *", "\t", blanks(part)).strip():
                 found.append(text)
     return found
 

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +21,7 @@ def rows(out: Path, name: str) -> Iterator[Cells]:
     file = out / f"{name}.csv"
     if not file.is_file():
         raise UsageError(f"no {file}: run quotestats first, or name the folder that it wrote its tables to")
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(2**31 - 1)  # the most that every system allows
     with file.open(encoding="utf-8", newline="") as lines:
         read = csv.DictReader(lines)
         missing = [name for name in TABLES[name].names if name not in (read.fieldnames or ())]

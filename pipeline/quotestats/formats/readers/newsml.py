@@ -105,8 +105,8 @@ def _is_page_furniture(one: "Element") -> bool:
 
 def of_characters(data: str) -> list[str]:
     """Return the paragraphs of text that may hold HTML tags, and whose indented lines begin a paragraph."""
-    if re.search(r"</?(?:p|br|div|html)\b[^>]*>", data, re.IGNORECASE):
-        wrapped = re.search(r"<p\b[^>]*>\s*\S[^<]*\n[ \t]{2,}\S", data)
+    if re.search(r"</?(?:p|br|div|html)\b[^<>]*>", data, re.IGNORECASE):
+        wrapped = re.search(r"<p\b[^<>]*>\s*\S[^<]*\n[ \t]{2,}\S", data)
         if not wrapped:
             return markup.paragraphs(markup.html(data))
         data = re.sub(r"</?[a-z][^<>]*>", "\n\n", data, flags=re.IGNORECASE)

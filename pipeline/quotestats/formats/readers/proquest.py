@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _RECORD = re.compile(r"<RECORD[\s>]|<Record[\s>]")
 _FIELDS = re.compile(r"<(?:GOID|RecordID|NumericPubDate|NumericDate|AlphaPubDate|PubFrosting)>")
-_ANCHOR = re.compile(r"<a\s+name=[\"']?DocID_(?P<id>[\w-]*)[\"']?[^>]*>", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\s+name=[\"']?DocID_(?P<id>[\w-]*)[\"']?[^<>]*>", re.IGNORECASE)
 _ANCHOR_IN_MAIL = re.compile(rb"D(?:=\r?\n)?ocID_|DocI(?:=\r?\n)?D_|Do(?:=\r?\n)?cID_")
 _NUMBERED = re.compile(r"(?:Document|Dokument|Documento) \d+ (?:of|de|von|di) (\d+)\b")
 _RULE = re.compile(r"^_{20,}[ \t\r]*$", re.MULTILINE)
@@ -27,7 +27,7 @@ _LINES = re.compile(
 )
 _LABELS = 3  # labels that a page has at least
 _MAIL = re.compile(r"^(?:Received|From|To|Message-ID|Return-Path|Delivered-To|MIME-Version|Subject|Date|X-[\w-]+):")
-_INNER = re.compile(r"</?(?:html|head|body|meta|title)\b[^>]*>|(?<=>)html&gt;(?=<head)", re.IGNORECASE)
+_INNER = re.compile(r"</?(?:html|head|body|meta|title)\b[^<>]*>|(?<=>)html&gt;(?=<head)", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,40}?)[\s\xa0]*:(?:[\s\xa0]|$)")
 _CAPTION = re.compile(r"illustration|document_view_image|document_view_caption|sr-only", re.IGNORECASE)
 _NO_BODY = re.compile(

@@ -13,7 +13,7 @@ from quotestats.records import Announced, Article, Problem
 
 _TEXT_HEADING = re.compile(r"^[ \t]*(?:" + classic.HEADING.pattern + r")[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _HTML = re.compile(r"<!-- LXNComment|<DOCFULL>|<a\s+name=[\"']?DOC_ID_\d", re.IGNORECASE)
-_META = re.compile(r"<meta[^>]*\bdocuments=[\"']?(\d+)", re.IGNORECASE)
+_META = re.compile(r"<meta[^<>]*\bdocuments=[\"']?(\d+)", re.IGNORECASE)
 _RTF_MARK = re.compile(
     r"End of\s+Document|Ende des Dokuments|Fin du document|LexisNexis|\bof \d+ DOCUMENTS|Search Terms", re.IGNORECASE
 )
@@ -71,7 +71,7 @@ def _all(source: Source) -> bytes:
 def _is_nexis_docx(source: Source) -> bool:
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive, archive.open("word/document.xml") as packed:
-            words = re.sub(rb"<[^>]*>", b"", packed.read(2**24)).decode("utf-8", "replace")
+            words = re.sub(rb"<[^<>]*>", b"", packed.read(2**24)).decode("utf-8", "replace")
     except (KeyError, OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return False
     return bool(uni.END.search(words) or classic.HEADING.search(words))
