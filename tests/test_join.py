@@ -87,3 +87,12 @@ def test_who_speaks_comes_before_nobody():
     layers.write(made, layers.ATTRIBUTIONS, [sourced, Attribution("a2", ((10, 23),), cue="is feared")])
     (row,) = join.tables(made).quoted_statistics
     assert row["source"] == "Vale"
+
+
+def test_a_closing_mark_that_the_model_splits_off_ends_its_sentence():
+    made = spacy.blank("en")('"Rents rose by 12."\n\nNg left.')
+    for token in made:
+        token.is_sent_start = token.text in ('"', "Ng")
+    layers.attach(made, Article(id="a", text=made.text))
+    layers.write(made, layers.QUANTITIES, [Quantity("12", 15, 17, "count", value=12.0)])
+    assert [q["sentence"] for q in join.tables(made).quantities] == ['"Rents rose by 12."']

@@ -5,6 +5,7 @@ that an edit elsewhere in the article moves none of them (CONTRACT, ``statistic_
 """
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections import Counter
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from quotestats.confidence import confidence
 from quotestats.records import Article, Attribution, Mention, Quantity, Tables, TimeRef
 
 Row = dict[str, object]
+
+_CLOSING = re.compile(r"[\"'”’»)\]]+\s*")
 
 
 def tables(doc: Doc) -> Tables:
@@ -91,7 +94,7 @@ class _Sentences:
 
     def __init__(self, doc: Doc) -> None:
         self.text = layers.article(doc).text
-        bounds = [(s.start_char, s.end_char) for s in doc.sents] if doc.has_annotation("SENT_START") else []
+        bounds = _bounds(doc, self.text) if doc.has_annotation("SENT_START") else []
         self._starts = [start for start, _ in bounds] or [0]
         self._lines = [one_line(self.text[start:end]) for start, end in bounds] or [one_line(self.text)]
         seen: Counter[str] = Counter()
@@ -108,6 +111,17 @@ class _Sentences:
         """Return what makes a row's id: its sentence, its surface and the sentence's occurrence in the article."""
         place = max(0, bisect_right(self._starts, start) - 1)
         return self._lines[place], one_line(surface), self._occurrence[place]
+
+
+def _bounds(doc: Doc, text: str) -> list[tuple[int, int]]:
+    """Return where the sentences begin and end; marks that only close what stands before them begin none."""
+    bounds: list[tuple[int, int]] = []
+    for sentence in doc.sents:
+        start, end = sentence.start_char, sentence.end_char
+        if bounds and bounds[-1][1] == start and _CLOSING.fullmatch(text, start, end):
+            start = bounds.pop()[0]
+        bounds.append((start, end))
+    return bounds
 
 
 def one_line(text: str) -> str:
