@@ -4,7 +4,7 @@ import pytest
 
 from quotestats import lexicon, timex
 from quotestats.timex import clock, comparisons, dates, relative, spans, years
-from quotestats.timex.grammar import Grammar, Rule, rules
+from quotestats.timex.grammar import Grammar, Rule, needs, rules
 
 THURSDAY = "2024-01-04"
 READERS = {
@@ -33,6 +33,20 @@ def test_every_rule_matches_its_example_as_a_whole(row):
     tokens = grammar.vocabulary.read(row["example"])
 
     assert any((found.start, found.end) == (0, len(tokens.words)) for found, _ in grammar.matches(tokens))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("a (B | c) D?", ["=a", "=c B"]),
+        ("(a? | B) C", ["C"]),
+        ("(a (B | c)?)? day=MONTH", ["MONTH"]),
+        ("rel=(LAST | the NEXT) year=(YEAR)", ["=the LAST", "YEAR"]),
+        ("a | B", ["=a B"]),
+    ],
+)
+def test_what_every_match_of_a_pattern_needs(pattern, needed):
+    assert [" ".join(sorted(names)) for names in needs(pattern)] == needed
 
 
 def test_every_reader_has_a_rule():

@@ -137,7 +137,8 @@ class Gazetteer:
         found, position = [], 0
         spelling = [word.key for word in text]
         while position < len(text):
-            length, forms = self._at(spelling, position)
+            begins = spelling[position] in self._first or national.begins(spelling[position])
+            length, forms = self._at(spelling, position) if begins else (0, ())
             if not length:
                 position += 1
                 continue

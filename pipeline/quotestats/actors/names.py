@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from quotestats import lexicon
 
@@ -26,8 +26,7 @@ _SHARED = frozenset(  # first words that many bodies share
 _POSSESSIVE = re.compile(r"(?:'s|')$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with its offsets; ``key`` is its folded spelling, by which names are compared."""
 
     key: str
@@ -60,7 +59,7 @@ def spellings(text: str) -> set[str]:
 @lru_cache(maxsize=10_000)
 def keys(text: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
-    return tuple(word.key for word in words(text))
+    return tuple(map(fold, _WORD.findall(text)))
 
 
 def slug(name: str) -> str:

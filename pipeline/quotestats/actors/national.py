@@ -54,6 +54,11 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {one: tuple(sorted({len(b) for b in bodies() if b[0] == one}, reverse=True)) for one in firsts}
 
 
+def begins(word: str) -> bool:
+    """Tell whether a word is the first of a body."""
+    return word.casefold() in _lengths()
+
+
 def at(spelling: Sequence[str], position: int) -> tuple[NationalBody, int] | None:
     """Return the body that the words at a position name and how many words name it, the longest; None if none does."""
     for length in _lengths().get(spelling[position].casefold(), ()) if position < len(spelling) else ():

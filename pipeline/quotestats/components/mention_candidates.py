@@ -62,16 +62,16 @@ def _behind_rank(start: int, text: str) -> tuple[int, str]:
 
 def runs(reading: Reading) -> Iterator[Candidate]:
     """Yield proper nouns after a title or that begin with a given name: persons that the base model may have missed."""
-    doc, at = reading.doc, 0
+    doc, words, at = reading.doc, reading.words, 0
     while at < len(doc):
-        if doc[at].text.rstrip(".").casefold() in _HONORIFICS:
+        if not words[at][:1].isupper() or words[at].rstrip(".").casefold() in _HONORIFICS:
             at += 1
             continue
         stop = at
-        while stop < len(doc) and _goes_on(doc[stop]):
+        while stop < len(doc) and words[stop][:1].isupper() and _goes_on(doc[stop]):
             stop += 1
         if stop > at and not reading.silent(doc[at].idx) and not reading.caps(doc[at].idx):
-            titled = at > 0 and doc[at - 1].text.rstrip(".").casefold() in _HONORIFICS
+            titled = at > 0 and words[at - 1].rstrip(".").casefold() in _HONORIFICS
             first = at if titled else _first(doc[at:stop])
             if first is not None:
                 yield Candidate(doc[first].idx, doc[stop - 1].idx + len(doc[stop - 1]), "PERSON")
@@ -79,8 +79,8 @@ def runs(reading: Reading) -> Iterator[Candidate]:
 
 
 def _goes_on(token: Token) -> bool:
-    """Tell whether a token can belong to a run of proper nouns; one of a paragraph left unparsed by its capital."""
-    if not token.text[:1].isupper() or not token.text.replace("-", "").isalpha():
+    """Tell whether a token with a capital can belong to a run of proper nouns; in a paragraph left unparsed it can."""
+    if not token.text.replace("-", "").isalpha():
         return False
     return token.tag_ in {"NNP", "NNPS"} or (not token.tag_ and not token.is_stop)
 

@@ -124,18 +124,15 @@ class Sports:
 
     def __init__(self, reading: Reading) -> None:
         met: Counter[str] = Counter()
-        played: set[int] = set()
         self._sentences: set[int] = set()
-        self._scored: set[int] = set()
-        for token in reading.doc:
-            word = token.text.casefold()
-            if word in _sport_words():
+        words = _sport_words()
+        for index, spelled in enumerate(reading.words):
+            word = spelled.casefold()
+            if word in words:
                 met[word] += 1
-                self._sentences.add(reading.sentence(token))
-            if token.lemma_ in _PLAYED:
-                played.add(reading.sentence(token))
-            if token.lemma_ == "score":
-                self._scored.add(reading.sentence(token))
+                self._sentences.add(reading.sentences[index])
+        played = {reading.sentences[index] for index in reading.those("LEMMA", _PLAYED)}
+        self._scored = {reading.sentences[index] for index in reading.those("LEMMA", ["score"])}
         self._scored |= played & self._sentences
         self._some = len(met) >= _SOME_SPORT
         sentences = reading.sentence(reading.doc[-1]) + 1 if len(reading.doc) else 1

@@ -193,8 +193,11 @@ class Names:
     def _alone(self, reading: Reading, ends: set[str]) -> Iterator[Name]:
         """Yield the places where a surname of a person in the article stands alone and nothing saw a name."""
         shouted = {end.upper() for end in ends}
-        for token in reading.doc:
-            spelled = fold(token.text)
+        for index, word in enumerate(reading.words):
+            spelled = fold(word)
+            if spelled not in ends and spelled not in shouted:
+                continue
+            token = reading.doc[index]
             loud = spelled in shouted and reading.caps(token.idx)
             if ((spelled in ends and is_name_token(token)) or loud) and not reading.silent(token.idx):
                 text = token.text.title() if loud else token.text

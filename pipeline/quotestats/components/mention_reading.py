@@ -2,8 +2,11 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from quotestats import layers
@@ -50,8 +53,11 @@ class Reading:
         self._line_starts = [line.start for line in self.lines]
         self._quoted = [(q.inner_start, q.inner_end) for q in quotations(self.text) if q.kind == "speech"]
         self._quote_starts = [start for start, _ in self._quoted]
-        self._sentence: list[int] = [0] * len(doc)
-        self._number_sentences()
+        self.words = [token.text for token in doc]  # a loop over them makes no Token, which is what costs
+        starts = doc.to_array("SENT_START") == 1
+        starts[:1] = True
+        self.sentences: list[int] = (starts.cumsum() - 1).tolist()  # the number of each token's
+        self.subjects = self.those("DEP", _SUBJECTS)
 
     def spelled(self, start: int, end: int) -> str:
         """Return a stretch of text as a name is written: in lines of capitals, as the base model was given it."""
@@ -88,7 +94,7 @@ class Reading:
 
     def sentence(self, token: Token) -> int:
         """Return the number of a token's sentence."""
-        return self._sentence[token.i]
+        return self.sentences[token.i]
 
     def tokens(self, start: int, end: int) -> Span:
         """Return the tokens that share a character with a stretch of text."""
@@ -106,11 +112,10 @@ class Reading:
             modifier=head.dep_ in _MODIFIERS,
         )
 
-    def _number_sentences(self) -> None:
-        number = -1
-        for token in self.doc:
-            number += token.i == 0 or bool(token.is_sent_start)
-            self._sentence[token.i] = number
+    def those(self, attribute: Literal["DEP", "LEMMA"], values: Iterable[str]) -> frozenset[int]:
+        """Return the indices of the tokens whose attribute is one of some values."""
+        wanted = [self.doc.vocab.strings[value] for value in values]
+        return frozenset(np.flatnonzero(np.isin(self.doc.to_array(attribute), np.array(wanted, np.uint64))).tolist())
 
 
 def is_subject(token: Token) -> bool:

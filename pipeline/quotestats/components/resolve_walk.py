@@ -66,7 +66,10 @@ class Walk:
         reading = self.scene.reading
         events: list[tuple[int, int, Named | Attribution | Token]] = [(n.name.start, 0, n) for n in self.scene.named]
         events += [(a.source_end - 1, 2, a) for a in self.attributions if a.source_start is not None and a.source_end]
-        for token in reading.doc:
+        for index, word in enumerate(reading.words):
+            if index not in reading.subjects and word.casefold() not in PRONOUNS:
+                continue
+            token = reading.doc[index]
             asked = resolve_pronouns.pronoun(token)
             personal = asked is not None and asked.kind == "person" and token.has_dep()
             if personal or (token.tag_ in _NOUNS and is_subject(token) and token.text.islower()):

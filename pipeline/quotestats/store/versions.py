@@ -84,8 +84,13 @@ def closure(modules: Iterable[str]) -> set[str]:
     return found
 
 
-def _imported(name: str) -> Iterator[str]:
-    for match in _IMPORT.finditer(_source(name)[0]):
+@cache
+def _imported(name: str) -> tuple[str, ...]:
+    return tuple(_names_imported(_source(name)[0]))
+
+
+def _names_imported(source: str) -> Iterator[str]:
+    for match in _IMPORT.finditer(source):
         module, several, one = match.groups()
         if module:
             yield module
@@ -93,6 +98,7 @@ def _imported(name: str) -> Iterator[str]:
             yield f"{module}.{word}" if module else word
 
 
+@cache
 def _file(name: str) -> Path | None:
     """Return the file of a module, None where the name is that of something within a module."""
     base = _PACKAGE.joinpath(*name.split("."))

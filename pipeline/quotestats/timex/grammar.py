@@ -6,8 +6,9 @@ case (``of``), groups as ``name=``; ``( ) | ?`` are those of regular expressions
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from quotestats import lexicon
@@ -136,14 +137,68 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
+def needs(pattern: str) -> list[frozenset[str]]:
+    """Return sets of classes and words; of each set every match of a pattern has a token.
+
+    ``a (B | c) D?`` gives ``{=a}`` and ``{B, =c}``; words have ``=`` before them, as in the vocabulary.
+    """
+    groups: list[list[list[frozenset[str]]]] = [[[]]]  # those open, each with its branches
+    last: list[frozenset[str]] = []  # what the item before needs, as long as a "?" may still follow
+    for m in _ITEM.finditer(pattern):
+        if m.group("other") == "?":
+            last = []
+            continue
+        groups[-1][-1] += last
+        last = []
+        if m.group("open"):
+            groups.append([[]])
+        elif m.group("other") == "|":
+            groups[-1].append([])
+        elif m.group("other") == ")":
+            last = _either(groups.pop())
+        else:
+            last = [frozenset({m.group("class") or f"={m.group('word')}"})]
+    groups[-1][-1] += last
+    return _either(groups[-1])
+
+
+def _either(branches: list[list[frozenset[str]]]) -> list[frozenset[str]]:
+    if len(branches) == 1:
+        return branches[0]
+    return [frozenset().union(*(needed[0] for needed in branches))] if all(branches) else []
+
+
+class _Compiled:
+    """A rule over codes. Its expression is compiled when a text first has what it needs: most texts need few rules."""
+
+    def __init__(self, expression: str, read: Read, needed: Iterable[str]) -> None:
+        self.read = read
+        self._expression = expression
+        self._needed = [frozenset(codes) for codes in needed]
+
+    def finditer(self, codes: str, present: Set[str]) -> Iterator[re.Match[str]]:
+        """Return the matches in codes; ``present`` is the set of them."""
+        if any(needed.isdisjoint(present) for needed in self._needed):
+            return iter(())
+        return self._regex.finditer(codes)
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(self._expression)
+
+
 class Grammar:
     """A list of rules, compiled against the lexicon; of two that match the same words the earlier is tried first."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = [(_expand(rule.pattern), rule.read) for rule in rules]
-        literals = {m.group("word") for pattern, _ in self._rules for m in _ITEM.finditer(pattern) if m.group("word")}
+        expanded = [(_expand(rule.pattern), rule.read) for rule in rules]
+        literals = {m.group("word") for pattern, _ in expanded for m in _ITEM.finditer(pattern) if m.group("word")}
         self.vocabulary = Vocabulary(literals)
-        self._compiled = [(re.compile(self._regex(pattern)), read) for pattern, read in self._rules]
+        self._codes_of = cache(self.vocabulary.codes_of)
+        self._rules = [_Compiled(self._regex(pattern), read, self._needed(pattern)) for pattern, read in expanded]
+
+    def _needed(self, pattern: str) -> list[str]:
+        return ["".join(map(self._codes_of, names)) for names in needs(pattern)]
 
     def _regex(self, pattern: str) -> str:
         used: Counter[str] = Counter()
@@ -158,7 +213,7 @@ class Grammar:
             name = m.group("class") or (m.group("word") and "=" + m.group("word"))
             if name is None:
                 return f"({group or '?:'}"
-            codes = self.vocabulary.codes_of(name)
+            codes = self._codes_of(name)
             if not codes:
                 raise ValueError(f"time grammar: no token is a {name} in: {pattern}")
             return f"({group}[{codes}])" if group else f"[{codes}]"
@@ -167,11 +222,12 @@ class Grammar:
 
     def matches(self, tokens: Tokens) -> Iterator[tuple[Found, Read]]:
         """Yield the matches of all rules by start, the longer and then the earlier rule first."""
+        present = set(tokens.codes)
         found = [
             (m.start(), -m.end(), order, m)
-            for order, (regex, _) in enumerate(self._compiled)
-            for m in regex.finditer(tokens.codes)
+            for order, rule in enumerate(self._rules)
+            for m in rule.finditer(tokens.codes, present)
         ]
         found.sort(key=lambda entry: entry[:3])
         for _, _, order, match in found:
-            yield Found(match, tokens), self._compiled[order][1]
+            yield Found(match, tokens), self._rules[order].read
