@@ -251,3 +251,38 @@ def test_units_of_ones_own_come_first():
 def test_units_of_ones_own_are_checked(kind, factor):
     with pytest.raises(LexiconError, match="unit"):
         units.rows([{"surface": "vat", "unit": "litre", "kind": kind, "factor": factor}])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2.5×10^6", 2.5e6),
+        ("4e14", 4e14),
+        ("1.5 x 10-3", 1.5e-3),
+        ("1.5 x 11", None),
+        ("9e99999", None),
+        ("2 x 10^200", None),
+    ],
+)
+def test_scientific_notation(text, value):
+    assert numerals.parse(text) == (pytest.approx(value) if value else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("for over 5 years", ["more_than"]),
+        ("50-plus boats", ["at_least"]),
+        ("50 plus boats", ["exact"]),
+        ("at least 3 or more than 5 boats", ["at_least", "more_than"]),
+        ("perhaps 50 boats", ["about"]),
+        ("5 or more boats", ["at_least"]),
+        ("5 + boats", ["exact"]),
+        ("5+ boats", ["at_least"]),
+        ("not-over 5 boats", ["exact"]),
+        ("the about one in five", ["about"]),
+        ("up to about 40 boats", ["at_most"]),
+    ],
+)
+def test_bounds_beside_a_number(words, bounds):
+    assert [found.bound for found in scan(f"They saw {words}.")] == bounds

@@ -1,5 +1,7 @@
 """Time expressions: spans, TIMEX3 values and days, read against the day of publication and the times before."""
 
+from pathlib import Path
+
 import pytest
 
 from quotestats import lexicon, timex
@@ -7,6 +9,7 @@ from quotestats.timex import clock, comparisons, dates, relative, spans, years
 from quotestats.timex.grammar import Grammar, Rule, needs, rules
 
 THURSDAY = "2024-01-04"
+TABLE = lexicon.parse((Path(__file__).parent / "times.tsv").read_text(encoding="utf-8"), "times.tsv")
 READERS = {
     **clock.READERS,
     **dates.READERS,
@@ -47,6 +50,13 @@ def test_every_rule_matches_its_example_as_a_whole(row):
 )
 def test_what_every_match_of_a_pattern_needs(pattern, needed):
     assert [" ".join(sorted(names)) for names in needs(pattern)] == needed
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row['text']} {row['published']}")
+def test_times_of_a_text(row):
+    found = timex.scan(row["text"], row["published"])
+
+    assert "; ".join(f"{ref.text}={ref.value}" for ref in found) == row["times"]
 
 
 def test_every_reader_has_a_rule():
