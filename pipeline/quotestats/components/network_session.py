@@ -56,6 +56,8 @@ def load_reader() -> Reader:
 
     One window at a time, since the eight-bit scales are taken from what is read together: so no answer depends on the
     batch, the worker or the neighbouring articles.
+
+    Raises ModelError when they cannot be loaded, for want of memory for one.
     """
     import onnxruntime
 
@@ -63,7 +65,12 @@ def load_reader() -> Reader:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(_file("network.onnx"), options, providers=["CPUExecutionProvider"])
+    try:
+        session = onnxruntime.InferenceSession(_file("network.onnx"), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the errors of the library have no base of their own
+        raise ModelError(
+            f"the network cannot be loaded ({error}): reinstall quotestats, or give it more memory"
+        ) from error
 
     def read(pieces: Pieces, start: int, end: int) -> Window:
         ids = np.concatenate(([START], pieces.ids[start:end]))[None]

@@ -57,6 +57,7 @@ class _Crew(Generic[T]):
         self._again: deque[T] = deque()
         self._deaths: dict[int, int] = {}  # by identity of the item, which self._again keeps alive
         self._failed_starts = 0
+        self._culprits: int | None = 0  # items that workers died of before any was done; None once one is done
         self._crew: list[_Worker[T]] = []
         self._exhausted = False
 
@@ -138,6 +139,7 @@ class _Crew(Generic[T]):
         else:
             item = worker.items.popleft()
             self._deaths.pop(id(item), None)
+            self._culprits = None
             yield item, answer
 
     def _dead(self, worker: _Worker[T]) -> Iterator[tuple[T, bytes | Failure]]:
@@ -153,10 +155,20 @@ class _Crew(Generic[T]):
                 worker.items.popleft()
                 yield culprit, Failure(limits.reason(self._task.limit_s(culprit)))
             elif deaths >= _ATTEMPTS:
+                self._blame_all()
                 worker.items.popleft()
                 yield culprit, Failure(f"{deaths} workers died of it (exit code {worker.process.exitcode})")
         self._again.extendleft(reversed(worker.items))
         worker.items.clear()
+
+    def _blame_all(self) -> None:
+        """Count an item that workers died of. Raises EngineError when they have died of each of the first three."""
+        if self._culprits is not None:
+            self._culprits += 1
+            if self._culprits >= _ATTEMPTS:
+                raise EngineError(
+                    "the workers die of every article: too little memory? Try --workers 1, or give it more"
+                )
 
     def _overdue(self) -> Iterator[tuple[T, bytes | Failure]]:
         now = time.monotonic()
