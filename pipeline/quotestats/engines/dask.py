@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quotestats.engines import EngineError, Failure, Function, Task, attempt
@@ -54,33 +54,34 @@ class Dask:
 def _outcomes(client: "Client", task: Task[T], items: Iterable[T]) -> Iterator[tuple[T, bytes | Failure]]:
     from distributed import KilledWorker, as_completed
 
-    batches, running = _batches(task, items), dict[object, list[T]]()
+    batches, running = _batches(task, items), dict[object, tuple[list[T], bool]]()
     done: Any = as_completed(loop=client.loop)  # type: ignore[no-untyped-call]  # Any: distributed types little
-    again: list[list[T]] = []
+    again: list[T] = []
+
+    def send(batch: list[T], *, alone: bool = False) -> None:
+        future = client.submit(_answers, task, batch, pure=False)
+        running[future.key] = batch, alone
+        done.add(future)
 
     def submit() -> None:
+        if again:  # Dask blames all that a dead worker held, so each of it is tried again with nothing beside it
+            if not running:
+                send([again.pop(0)], alone=True)
+            return
         workers: Any = client.nthreads()  # type: ignore[no-untyped-call]  # Any: as above
-        room = _AHEAD * max(1, len(workers)) - len(running)
-        for batch in islice(chain(_taken(again), batches), max(0, room)):
-            future = client.submit(_answers, task, batch, pure=False)
-            running[future.key] = batch
-            done.add(future)
+        for batch in islice(batches, max(0, _AHEAD * max(1, len(workers)) - len(running))):
+            send(batch)
 
     submit()
     for future in done:
-        batch = running.pop(future.key)
+        batch, alone = running.pop(future.key)
         try:
             answers = future.result()
         except KilledWorker as error:
-            answers = [Failure(f"{error.allowed_failures + 1} workers died of it")] if len(batch) == 1 else []
-            again += [[item] for item in batch] if len(batch) > 1 else []
+            answers = [Failure(f"{error.allowed_failures + 1} workers died of it")] if alone else []
+            again += [] if alone else batch
         yield from zip(batch, answers, strict=False)
         submit()
-
-
-def _taken(again: list[list[T]]) -> Iterator[list[T]]:
-    while again:
-        yield again.pop(0)
 
 
 def _batches(task: Task[T], items: Iterable[T]) -> Iterator[list[T]]:
