@@ -54,7 +54,7 @@ def test_archives_within_archives_end_somewhere(tmp_path):
     for _ in range(8):
         data = gzip.compress(data)
     (found,) = read(put(tmp_path, "a.gz", data))
-    assert "packed more than" in found.error
+    assert found.error == "packed more than 4 times over: unpack it first"
 
 
 def test_globs_links_and_odd_files(tmp_path):
@@ -70,7 +70,10 @@ def test_globs_links_and_odd_files(tmp_path):
         "deep/c.txt",
     }
     errors = {one.path: one.error for one in read(tmp_path / "in") if isinstance(one, Problem)}
-    assert errors == {"nothing.txt": "a link to nothing", "pipe.txt": "not a regular file"}
+    assert errors == {
+        "nothing.txt": "a link to nothing: mend or remove it",
+        "pipe.txt": "no file but a pipe, a socket or a device: save what comes from it as a file",
+    }
 
 
 def test_the_outputs_within_a_source_are_passed_over(tmp_path):
@@ -137,7 +140,7 @@ def test_a_bomb_is_stopped_long_before_it_is_unpacked(tmp_path, monkeypatch, pac
     bomb = put(tmp_path, "in/a.txt.packed", pack(b"0" * 2**25))
     put(tmp_path, "in/b.txt", "one")
     found = read(bomb.parent)
-    assert found[0].error == "damaged or cut short: unpacks to more than 20 times its size"
+    assert found[0].error.startswith("unpacks to more than 20 times its size, ")
     assert found[1].text == "one"
 
 
@@ -148,7 +151,8 @@ def test_a_bomb_in_a_zip_archive_costs_only_itself(tmp_path, monkeypatch):
         archive.writestr("a.txt", b"0" * 2**20)
         archive.writestr("../../b.txt", "one")
     first, second = sorted(read(tmp_path / "x.zip"), key=lambda one: one.path, reverse=True)
-    assert (first.error, second.text) == ("unpacks to more than 20 times its size", "one")
+    assert "unpack it first" in first.error
+    assert second.text == "one"
     assert not (tmp_path.parent / "b.txt").exists()
 
 

@@ -37,14 +37,19 @@ _FIRST_NAME = 30  # where the name of the first file stands in a zip archive
 LARGEST = 4 * 2**30  # bytes of one file when it is unpacked
 _RATIO = 1000  # bytes unpacked from one byte: no text is packed so tightly, bombs are
 _SURE = 64 * 2**20  # bytes that may come from however few
+_TOO_LARGE = f"more than {LARGEST // 2**30} GiB when it is unpacked: unpack it first, and split it"
 _MEMORY = 16 * 2**20
 _WINDOW = 2**28  # bytes that unpacking zstd may take (zstd --long=28)
+
+
+class _TooMuchError(ValueError):
+    """What is packed grows beyond all measure; the message says what to do."""
 
 
 class _Unpacked(io.RawIOBase):
     """An unpacking stream that closes the packed one with itself, and stops what grows beyond all measure.
 
-    Raises ValueError once more than ``LARGEST`` bytes have come, or ``_RATIO`` from each packed one.
+    Raises _TooMuchError once more than ``LARGEST`` bytes have come, or ``_RATIO`` from each packed one.
     """
 
     def __init__(self, unpacking: BinaryIO, packed: BinaryIO) -> None:
@@ -62,9 +67,9 @@ class _Unpacked(io.RawIOBase):
         view[: len(data)] = data
         self._came += len(data)
         if self._came > LARGEST:
-            raise ValueError(f"more than {LARGEST // 2**30} GiB when it is unpacked")
+            raise _TooMuchError(_TOO_LARGE)
         if self._came > _SURE and self._came > _RATIO * self._packed.tell():
-            raise ValueError(f"unpacks to more than {_RATIO} times its size")
+            raise _TooMuchError(_bomb())
         return len(data)
 
     def close(self) -> None:
@@ -143,13 +148,19 @@ def members(
         yield from _zip(stream, path, hidden) if container == "zip" else _tar(opened, stream, path, hidden)
 
 
-def why(error: BaseException) -> str:
-    """Return the reason in words that an archive cannot be unpacked."""
+def why(error: BaseException, after: str = "") -> str:
+    """Return the reason in words that a file cannot be unpacked or read on; ``after``: `` after 3 records``."""
     if isinstance(error, RuntimeError) and "password" in str(error):
         return "the archive is locked with a password: unpack it first"
     if isinstance(error, OSError) and error.strerror:
-        return f"cannot be read: {error.strerror}"
-    return f"damaged or cut short: {error}".removesuffix(": ")
+        return f"cannot be read{after}: {error.strerror}; try again, or copy it elsewhere first"
+    if isinstance(error, _TooMuchError):
+        return str(error)
+    return f"damaged or cut short{after}: {str(error) or type(error).__name__}; get it anew, or repair it"
+
+
+def _bomb() -> str:
+    return f"unpacks to more than {_RATIO} times its size, as no text does: if it is one, unpack it first"
 
 
 def _zip(stream: BinaryIO, path: str, hidden: Callable[[str], None]) -> Iterator[Member | Problem]:
@@ -167,10 +178,10 @@ def _zip(stream: BinaryIO, path: str, hidden: Callable[[str], None]) -> Iterator
         for entry in sorted(entries, key=lambda entry: entry.filename):
             place = f"{path}!/{entry.filename}"
             if entry.file_size > LARGEST:
-                yield Problem(place, "larger than 4 GiB when unpacked")
+                yield Problem(place, _TOO_LARGE)
                 continue
             if entry.file_size > max(_SURE, _RATIO * entry.compress_size):
-                yield Problem(place, f"unpacks to more than {_RATIO} times its size")
+                yield Problem(place, _bomb())
                 continue
             yield Member(place, ids[entry.filename], cast("Callable[[], BinaryIO]", partial(archive.open, entry)))
 
@@ -190,9 +201,9 @@ def _tar(
                 continue
             content = archive.extractfile(entry) if entry.isreg() else None
             if content is None:
-                yield Problem(place, "not a regular file")
+                yield Problem(place, "no file but a link or a device: pack what it stands for instead")
             elif entry.size > LARGEST:
-                yield Problem(place, "larger than 4 GiB when unpacked")
+                yield Problem(place, _TOO_LARGE)
             else:
                 with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as spool:
                     shutil.copyfileobj(content, spool)

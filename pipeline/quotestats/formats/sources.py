@@ -143,7 +143,7 @@ def _read(
             with file.open("rb"):
                 pass
         except OSError as error:
-            yield Problem(path, f"cannot be read: {error.strerror}")
+            yield Problem(path, f"cannot be read: {error.strerror}; check its permissions")
             continue
         yield from _unpack(partial(_opened, file), path, ids[path], 0, hidden, alone=alone)
 
@@ -155,7 +155,9 @@ def _opened(file: Path) -> BinaryIO:
 def _refusal(file: Path) -> str:
     if file.is_dir():
         return "this folder cannot be read: check its permissions"
-    return "a link to nothing" if file.is_symlink() and not file.exists() else "not a regular file"
+    if file.is_symlink() and not file.exists():
+        return "a link to nothing: mend or remove it"
+    return "no file but a pipe, a socket or a device: save what comes from it as a file"
 
 
 def _unpack(
@@ -174,7 +176,7 @@ def _unpack(
         if container is None:
             yield Source(path, text_id, opened, head)
         elif depth >= containers.DEPTH:
-            yield Problem(path, f"packed more than {containers.DEPTH} times over")
+            yield Problem(path, f"packed more than {containers.DEPTH} times over: unpack it first")
         elif container in containers.STREAMS:
             unpacked = partial(_unpacked, container, opened)
             yield from _unpack(unpacked, path, text_id, depth + 1, hidden, alone=alone)
@@ -187,7 +189,7 @@ def _unpack(
                 else:
                     yield from _unpack(member.open, member.path, below + member.id, depth + 1, hidden)
             if member is None:
-                yield Problem(path, "there are no files in this archive")
+                yield Problem(path, "there are no files in this archive: remove it, or get it anew")
     except MissingExtraError as error:
         yield Problem(path, str(error))
     except containers.BROKEN as error:

@@ -96,7 +96,7 @@ class Reading:
             return
         except containers.BROKEN as error:
             after = f" after {self._found} records" if self._found else ""
-            yield self._problem(containers.why(error) + after)
+            yield self._problem(containers.why(error, after))
             return
         if self.announced is not None and self.announced != self._found:
             yield self._problem(f"the file says that it holds {self.announced} articles, {self._found} were found")
