@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
@@ -22,7 +23,7 @@ def story(seed, length=200):
 
 
 def originals(*texts):
-    with Duplicates() as known:
+    with closing(Duplicates()) as known:
         return [known.original(Article(str(number), text)) for number, text in enumerate(texts)]
 
 

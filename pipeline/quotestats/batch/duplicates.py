@@ -8,8 +8,6 @@ number of articles before it. What is known of them lies in a temporary database
 
 import sqlite3
 import zlib
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -35,12 +33,8 @@ class Duplicates:
         self._database = sqlite3.connect("", isolation_level=None)  # a file of its own that vanishes when it is closed
         self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Forget them."""
         self._database.close()
 
     def original(self, article: Article) -> str:

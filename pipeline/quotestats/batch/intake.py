@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,7 @@ def prepared(
 
     A second article with an id already seen becomes a problem.
     """
-    with Duplicates() as known:
+    with closing(Duplicates()) as known:
         for item in _once(items, joined=joined, published=published, place_of=place_of):
             yield replace(item, duplicate_of=known.original(item)) if isinstance(item, Article) else item
 

@@ -3,8 +3,6 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from types import TracebackType
-from typing import Self
 
 from quotestats.records import Article, Problem
 
@@ -20,12 +18,8 @@ class Spans:
         self._database.execute("CREATE TABLE spans (id TEXT, place TEXT, start INTEGER, stop INTEGER, surface TEXT)")
         self._database.execute("CREATE TABLE articles (id TEXT, place TEXT, sha256 TEXT)")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Forget them."""
         self._database.close()
 
     def add(self, table: str, place: str, row: dict[str, str]) -> None:

@@ -4,9 +4,9 @@ import csv
 import hashlib
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -30,7 +30,7 @@ def check(out: Path, articles: Iterable[Article | Problem] | None = None) -> Ite
         return
     counts: Counter[tuple[str, str]] = Counter()
     attributions: set[str] = set()
-    with Spans() as spans:
+    with closing(Spans()) as spans:
         for name in (
             "attributions",
             *(name for name in TABLES if name not in ("attributions", "articles")),
@@ -95,7 +95,7 @@ class _Checked:
 
 def _rows(file: Path) -> Iterator[tuple[int, Row | str]]:
     """Yield the line on which each row begins and its cells by name; first the header, as names of itself."""
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(2**31 - 1)  # the most that every system allows
     with file.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines)
         names: list[str] = []

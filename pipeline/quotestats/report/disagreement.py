@@ -8,16 +8,11 @@ from itertools import combinations
 from math import inf
 from typing import NamedTuple
 
+from quotestats import lexicon
+
 Row = Mapping[str, str]
 
-# Words that do not tell one thing from another.
-_IDLE = frozenset(
-    """
-    a about after all also an and any are as at be been before but by for from had has have he her his in into is it
-    its least more most new not of on or other our out over said say says she some than that the their there these
-    they this those to total under up was we were when which who will with would you your according
-    """.split()  # noqa: SIM905  # a list of a hundred words is harder to read
-)
+_IDLE = frozenset(row["word"] for row in lexicon.table("idle_words"))
 _WORD = re.compile(r"[^\W_]+")
 _SHARED = 3  # content words that the sentences of two claims must share
 _MOST = 300  # claims of one thing at one time that are compared

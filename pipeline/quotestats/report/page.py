@@ -81,7 +81,7 @@ def _vega() -> str:
     try:
         import vl_convert
     except ImportError as error:
-        raise MissingExtraError("vl-convert-python", "report", "the charts of a report") from error
+        raise MissingExtraError("vl-convert-python", "report", "drawing the charts of a report") from error
     bundle = vl_convert.javascript_bundle(None)  # type: ignore[arg-type]  # the stub forgets the default
     return bundle.replace("</script", "<\\/script")
 
