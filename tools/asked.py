@@ -3,8 +3,8 @@
 usage: python tools/asked.py [--errors N] [SET ...]   # newsquant.dev duckling_quantity quantulum3_tests gum_dates.dev
 
 The sets have conventions of their own ("from X to Y" as one range, "one man" as a quantity, ordinals), and wrong
-labels. What a set asks against our conventions is left out on both sides, each time for a reason: by the rules below,
-and by the list ``docs/asked.tsv`` (set, id, gold: the number of the gold in its text, or +N for a figure at offset N
+labels. What a set asks against our conventions is mapped or left out on both sides: by the rules of ``conventions.py``,
+which know no text, and then by the list ``docs/asked.tsv`` as well (set, id, gold: the number of the gold in its text, or +N for a figure at offset N
 that the set lacks; asks: figure, unit or change; reason). docs/asked.md says what comes out.
 """
 
@@ -19,17 +19,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import conventions
 import measures
+from conventions import change_is, overlap, unit_is
 
 sys.path[:0] = [str(measures.SHARED / "gold"), str(measures.SHARED / "gold" / "quantity")]
 LIST = measures.ROOT / "docs" / "asked.tsv"
 SETS = ("newsquant.dev", "duckling_quantity", "quantulum3_tests", "gum_dates.dev")
-# One quantity in two units of the same kind is the same: half an hour is 30 minutes.
-SCALES = {
-    "second": ("s", 1), "minute": ("s", 60), "hour": ("s", 3600), "day": ("s", 86400), "month": ("s", 2592000),
-    "milligram": ("g", 0.001), "gram": ("g", 1), "kilogram": ("g", 1000), "dime": ("$", 0.1), "dollar": ("$", 1),
-}  # fmt: skip
-NAMES = {"nzd": "new zealand dollar", "hrk": "croatian kuna", "parts-per-billion": "part per billion"}
 
 Row = dict[str, Any]  # Any: JSON of many shapes
 
@@ -44,53 +40,6 @@ def listed(name: str) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def by_rule(gold: Row) -> bool:
-    """Tell whether a gold is an ordinal, a determiner or the like, which CONTRACT.md section 1 leaves out."""
-    text = (gold.get("text") or "").lower()
-    article = text.split()[:1] in (["a"], ["an"], ["one"]) and gold.get("value") == 1 and len(text.split()) < 3
-    year = re.fullmatch(r"(1[5-9]|20)\d\d", text) is not None
-    return gold.get("dimension") == "Ordinal" or gold.get("kind") == "ordinal" or article or text == "one" or year
-
-
-def values(row: Row) -> list[tuple[float, ...] | None]:
-    """Return the value of a row, and the same in the base unit where its unit has one."""
-    import score
-
-    plain = score.num(row)
-    scale = SCALES.get((row.get("unit_norm") or "").lower())
-    scaled = None if plain is None or scale is None else (float(hash(scale[0])), *(x * scale[1] for x in plain))
-    return [plain, scaled]
-
-
-def same(one: Row, two: Row) -> bool:
-    """Tell whether two rows have the same value."""
-    import score
-
-    return any(score.eq(a, b, 1e-6) for a, b in zip(values(one), values(two), strict=True))
-
-
-def unit_is(gold: Row, row: Row) -> bool:
-    """Tell whether the unit is the gold's: with its rate or without, and of a count the head noun alone."""
-    want = NAMES.get(gold["unit_norm"], gold["unit_norm"]).removeprefix("united state ").removeprefix("% ")
-    name = NAMES.get(row["unit_norm"], row["unit_norm"])
-    ours = {name, f"{name} per {row['per']}"}
-    if row["kind"] == "ratio":
-        return gold["unit_norm"][:1] in ("%", "") or want == ""
-    if row["unit_norm"] == "pound sterling" and row["kind"] == "measure":
-        ours.add("pound-mass")
-    return want in ours or (row["kind"] == "count" and want.split()[-1:] == row["unit_norm"].split()[-1:])
-
-
-def change_is(gold: Row, row: Row) -> bool:
-    """Tell whether the set's one symbol is the direction or the bound, which CONTRACT.md keeps apart."""
-    return gold["change"] in (row["change"], row["symbol"])
-
-
-def overlap(one: Row, two: Row) -> bool:
-    """Tell whether two rows share characters."""
-    return one.get("start") is not None and one["start"] < two["end"] and two["start"] < one["end"]
-
-
 def of_left_out(row: Row, gold: Row) -> bool:
     """Tell whether a prediction is of a gold that is left out: in its place, or where it has none, by a value."""
     figures = {gold.get("value"), gold.get("low"), gold.get("high")} - {None}
@@ -100,10 +49,14 @@ def of_left_out(row: Row, gold: Row) -> bool:
 def matched(golds: dict[int, Row], rows: list[Row]) -> dict[int, int]:
     """Return the row of each gold that is found: of the same value, in its place where there are several."""
     pairs = [
-        (-4 * overlap(gold, row) - 2 * unit_is(gold, row) - change_is(gold, row), i, j)
+        (
+            -4 * overlap(gold, row) - 2 * unit_is(gold, row) - change_is(gold, row),
+            i,
+            j,
+        )
         for i, gold in golds.items()
         for j, row in enumerate(rows)
-        if same(gold, row)
+        if conventions.same(gold, row)
     ]
     used: dict[int, int] = {}
     for _, i, j in sorted(pairs):
@@ -112,32 +65,36 @@ def matched(golds: dict[int, Row], rows: list[Row]) -> dict[int, int]:
     return used
 
 
-def quantities(name: str, predicted: dict[str, list[Row]], gold: list[Row], errors: int) -> None:
+def quantities(name: str, predicted: dict[str, list[Row]], gold: list[Row], errors: int, *, by_list: bool) -> None:
     """Print the scores of a set of quantities, and what is wrong where ``errors`` are asked for."""
     import run_sets
 
-    out, count = listed(name), collections.Counter[str]()
+    out, count = listed(name) if by_list else {}, collections.Counter[str]()
     for text in gold:
         key = str(text["id"])
         place = out.get(key, {})
-        golds = [run_sets.gold_quantity(g, False) for g in text["quantities"]]
-        left = [g for i, g in enumerate(golds) if by_rule(g) or str(i) in place.get("figure", ())]
-        kept = {i: g for i, g in enumerate(golds) if g not in left}
+        golds = [run_sets.gold_quantity(conventions.in_contract_terms(g), False) for g in text["quantities"]]
+        left = [
+            g for i, g in enumerate(golds)
+            if conventions.unasked(g, text["text"]) or str(i) in place.get("figure", ())
+        ]  # fmt: skip
         rows = [row for row in predicted.get(key, []) if f"+{row['start']}" not in place.get("figure", ())]
+        kept = conventions.alternatives({i: g for i, g in enumerate(golds) if g not in left}, rows)
+        rows = conventions.changes(kept, rows)
         used = matched(kept, rows)
         extra = [r for j, r in enumerate(rows) if j not in used.values() and not any(of_left_out(r, g) for g in left)]
         count.update({"left out": len(left), "gold": len(kept), "predicted": len(used) + len(extra)})
         wrong = [("EXTRA", row["start"], row["text"]) for row in extra]
         wrong += [("MISS", i, kept[i].get("text")) for i in kept.keys() - used.keys()]
         for i, j in used.items():
-            unit = unit_is(golds[i], rows[j]) or str(i) in place.get("unit", ())
-            change = change_is(golds[i], rows[j]) or str(i) in place.get("change", ())
+            unit = unit_is(kept[i], rows[j]) or str(i) in place.get("unit", ())
+            change = change_is(kept[i], rows[j]) or str(i) in place.get("change", ())
             count.update({"value": 1, "+unit": unit, "+change": change, "+unit+change": unit and change})
-            wrong += [] if unit else [("UNIT", i, rows[j]["unit_norm"])]
-            wrong += [] if change else [("CHANGE", i, rows[j]["change"])]
+            wrong += [] if unit else [("UNIT", i, rows[j]["unit_norm"], kept[i]["unit_norm"])]
+            wrong += [] if change else [("CHANGE", i, rows[j]["change"], kept[i]["change"])]
         for entry in wrong if errors else ():
             print("  ", key, *entry, sep=" | ")
-    report(name, count, ("value", "+unit", "+change", "+unit+change"))
+    report(f"{name}, by rule{' and list' if by_list else ''}", count, ("value", "+unit", "+change", "+unit+change"))
 
 
 def report(name: str, count: collections.Counter[str], figures: tuple[str, ...]) -> None:
@@ -150,8 +107,6 @@ def report(name: str, count: collections.Counter[str], figures: tuple[str, ...])
 
 def read(gold: list[Row], work: Path) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
     """Run the program on the texts of a set and return its quantities and times in the scorer's terms, by text."""
-    import run_sets
-
     texts, out = work / "in.jsonl", work / "out"
     with texts.open("w", encoding="utf-8") as lines:
         for text in gold:
@@ -159,6 +114,13 @@ def read(gold: list[Row], work: Path) -> tuple[dict[str, list[Row]], dict[str, l
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
     command = [measures.PROGRAM, "run", texts, "--out", out, "--scope", "all", "--attribution", "rules", "-q"]
     subprocess.run([str(word) for word in command], check=True)
+    return tables(out)
+
+
+def tables(out: Path) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    """Return the quantities and times of a run in the scorer's terms, by text."""
+    import run_sets
+
     quantity: dict[str, list[Row]] = collections.defaultdict(list)
     time: dict[str, list[Row]] = collections.defaultdict(list)
     for row in _rows(out / "quantities.csv"):
@@ -167,8 +129,8 @@ def read(gold: list[Row], work: Path) -> tuple[dict[str, list[Row]], dict[str, l
             "start": int(row["start"]), "end": int(row["end"]), "text": row["quantity"], "kind": row["kind"],
             "value": number(row["value"]), "low": number(row["value_low"]) if vague else None,
             "high": number(row["value_high"]) if vague else None, "unit_norm": run_sets.unit(row["unit"]),
-            "per": run_sets.unit(row["per"]), "change": run_sets.change(row),
-            "symbol": run_sets.change({**row, "direction": ""}),
+            "per": run_sets.unit(row["per"]), "role": row["role"], "bound": row["bound"],
+            "change": run_sets.change(row), "symbol": run_sets.change({**row, "direction": ""}),
         })  # fmt: skip
     for row in _rows(out / "times.csv"):
         span = {"start": int(row["start"]), "end": int(row["end"])}
@@ -181,14 +143,26 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def day(value: str) -> str:
-    """Return the calendar part of a TIMEX3 value: of ``2007-03-03TNI`` the day, of a clock time the time alone."""
-    clock = re.search(r"T?(\d\d:\d\d)(:\d\d)?$", value or "")
-    return clock[1] if clock else re.sub(r"T[A-Z]{2}$", "", value or "").lstrip("-").removeprefix("0")
+def day(value: str, asked: str) -> str:
+    """Return what is asked of a TIMEX3 value: the calendar part, of a clock time the time alone.
+
+    ``2007-03-03TNI`` gives the day. Where the date asked has no year (``--12-25``, a day of every year), none is given.
+    """
+    clock = re.search(r"T?(\d\d:\d\d)(:\d\d)?$", value)
+    if clock:
+        return clock[1]
+    plain = re.sub(r"T[A-Z]{2}$", "", value)
+    if asked.startswith("--"):
+        return re.sub(r"^(?:-|\d{4})-", "", plain)
+    return plain.lstrip("-").removeprefix("0")
 
 
 def dates(name: str, predicted: dict[str, list[Row]], gold: list[Row]) -> None:
-    """Print how many dates of the calendar have the right value; lengths, sets and "now" are not asked by the set."""
+    """Print how many dates of the calendar have the right value.
+
+    Lengths, sets and "now" are not asked by the set. Stretches that it gives by two ends and not by a value (decades,
+    centuries, weeks, seasons) count for neither side, as in ``run_sets.py``.
+    """
     count = collections.Counter[str]()
     for text in gold:
         rows = [r for r in predicted.get(str(text["id"]), []) if r["type"] in ("DATE", "TIME")]
@@ -196,17 +170,18 @@ def dates(name: str, predicted: dict[str, list[Row]], gold: list[Row]) -> None:
         used: set[int] = set()
         for g in text["times"]:
             said = next((t for t in g.get("timex") or [] if isinstance(t, str)), "")
-            value = g.get("value") or g.get("when") or said
-            if not value:
-                continue
+            value = str(g.get("value") or g.get("when") or said)
             found = next((j for j, r in enumerate(rows) if j not in used and overlap(g, r)), None)
+            used |= {found} if found is not None else set()
+            if not value:
+                count["predicted"] -= found is not None
+                continue
             count["gold"] += 1
             if found is not None:
-                used.add(found)
                 count["found"] += 1
-                count["value"] += day(rows[found]["value"]) == day(str(value))
+                count["value"] += day(rows[found]["value"], value) == day(value, value)
         count["predicted"] += len(rows)
-    report(name, count, ("value",))
+    report(f"{name}, by rule", count, ("value",))
     print(f"of {count['found']} dates found, value right: {count['value'] / count['found']:.3f}")
 
 
@@ -224,7 +199,8 @@ def main() -> int:
         if any("times" in text for text in gold):
             dates(name, times, gold)
         else:
-            quantities(name, found, gold, options.errors)
+            quantities(name, found, gold, options.errors, by_list=False)
+            quantities(name, found, gold, options.errors, by_list=True)
     return 0
 
 
