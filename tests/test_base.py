@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from quotestats import base
+from quotestats.base.names import Names
 from quotestats.errors import ModelError
 
 TEXTS = [
@@ -44,7 +45,8 @@ def test_the_steps_say_what_the_pipes_say(plain, ready):
 
 
 def test_words_are_forgotten_when_they_are_too_many(ready, monkeypatch):
-    monkeypatch.setattr(base, "_KNOWN", 5)
+    monkeypatch.setattr(base.words, "_KNOWN", 5)
+    monkeypatch.setattr(base.vectors, "_KNOWN", 5)
     docs = [ready.make_doc(text) for text in TEXTS]
     expected = [ready.make_doc(text) for text in TEXTS]
 
@@ -108,6 +110,38 @@ def test_a_pipeline_that_is_not_installed_or_lacks_a_part_is_named(monkeypatch):
     monkeypatch.setattr(base.spacy, "load", lambda name: spacy.blank("en"))
     with pytest.raises(ModelError, match="has no parser or tagger or ner"):
         base.load("blank")
+
+
+def test_entities_set_beforehand_are_heeded(ready, plain):
+    docs = [nlp.make_doc("Ana Ruiz of Eastmoor spoke in Paris on Monday.") for nlp in (ready, plain)]
+    for doc in docs:
+        doc.set_ents([Span(doc, 2, 4, label="LAW")], default="missing")
+
+    for step in base.steps(ready):
+        step(docs[:1])
+    (expected,) = plain.pipe(docs[1:])
+
+    assert "LAW" in [entity.label_ for entity in docs[0].ents]
+    assert analysis(docs[0]) == analysis(expected)
+
+
+def test_a_recogniser_that_is_not_greedy_runs_as_it_is():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("beam_ner").add_label("HARBOUR")
+    nlp.initialize()
+
+    assert not any(isinstance(step, Names) for step in base.steps(nlp))
+
+
+def test_what_an_entity_is_does_not_hang_on_its_neighbours(ready):
+    alone, beside = (
+        [ready.make_doc(text) for text in texts] for texts in ([TEXTS[0]], [TEXTS[3], TEXTS[0], "", TEXTS[1]])
+    )
+    for step in base.steps(ready):
+        step(alone)
+        step(beside)
+
+    assert analysis(alone[0]) == analysis(beside[1])
 
 
 def test_docs_of_no_words_are_analysed(ready):
