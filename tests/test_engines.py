@@ -32,7 +32,7 @@ def answer(item):
             pass
     if item == "backtrack":
         re.match(r"(a|aa)+$", "a" * 60 + "b")  # for years in one call of C
-    if item == "die":
+    if item.startswith("die"):
         os._exit(9)
     return item.encode()
 
@@ -45,8 +45,8 @@ def size(item):
     return len(item)
 
 
-def task(start=None):
-    return Task(make=functools.partial(make, start), limit_s=limit, size=size)
+def task(start=None, proof="proof"):
+    return Task(make=functools.partial(make, start), limit_s=limit, size=size, proof=proof)
 
 
 ITEMS = [f"item{n}" for n in range(50)]
@@ -94,9 +94,19 @@ def test_workers_that_never_start_end_it_all():
         list(Processes(1).map(task("refuse"), ITEMS))
 
 
-def test_workers_that_die_of_all_items_end_it_all():
-    with pytest.raises(EngineError, match="die of every article"):
-        list(Processes(1).map(task(), ["die", "die", "die", "one"]))
+def test_the_first_items_may_all_kill_their_workers():
+    found = dict(Processes(2).map(task(), ["die1", "die2", "die3", "one"]))
+
+    assert found.pop("one") == b"one"
+    assert sorted(found) == ["die1", "die2", "die3"]
+    assert {type(outcome) for outcome in found.values()} == {Failure}
+
+
+def test_workers_that_can_do_nothing_at_all_end_it_all():
+    with pytest.raises(EngineError, match="end before they are ready"):
+        list(Processes(1).map(task(proof="die"), ["die1", "die2", "die3", "one"]))
+    with pytest.raises(EngineError, match="not enough memory"):
+        list(Processes(1).map(task(proof="memory"), ["die", "one"]))
 
 
 def test_items_are_taken_only_as_they_can_be_worked_on():

@@ -171,7 +171,7 @@ class _Run:
 
     def run(self, folder: Path) -> Summary:
         began = time.perf_counter()
-        task = Task(make=self._plan.recipe.analyser, limit_s=work.limit_s, size=work.size)
+        task = Task(make=self._plan.recipe.analyser, limit_s=work.limit_s, size=work.size, proof=work.PROOF)
         if self._kept.published.words is None:
             self._kept.published.keep_words(self._keys.words, upgrade.packed())
         for job, answer in self._engine().map(task, self._pending()):

@@ -26,12 +26,13 @@ class Task(Generic[T]):
     """What is to be done: ``make`` builds the function (it is pickled, the function is not).
 
     ``limit_s`` says how many seconds of processor time an item may take, ``size`` how large it is (batches are cut by
-    size).
+    size). ``proof`` is an item that any worker can do which can do anything.
     """
 
     make: Callable[[], Function[T]]
     limit_s: Callable[[T], float]
     size: Callable[[T], int]
+    proof: T
 
 
 class Engine(Protocol):

@@ -2,17 +2,18 @@
 
 Each of its workers needs this program in the same version. Needs distributed, the extra ``dask``. A worker that dies is
 the cluster's to replace; the items it was at are tried again one by one, and one that keeps killing workers is named.
+A worker over its time for an item ends itself, where a nanny replaces it.
 """
 
 import pickle
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quotestats.engines import EngineError, Failure, Function, Task, attempt
+from quotestats.engines import EngineError, Failure, Function, Task, attempt, limits
 from quotestats.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def _outcomes(client: "Client", task: Task[T], items: Iterable[T]) -> Iterator[t
         try:
             answers = future.result()
         except KilledWorker as error:
-            answers = [Failure(f"{error.allowed_failures + 1} workers died of it")] if alone else []
+            limit = f"or of its taking longer than {task.limit_s(batch[0]):.0f} s"
+            answers = [Failure(f"{error.allowed_failures + 1} workers died of it, {limit}")] if alone else []
             again += [] if alone else batch
         yield from zip(batch, answers, strict=False)
         submit()
@@ -101,7 +103,16 @@ def _answers(task: Task[T], batch: list[T]) -> list[bytes | Failure]:
     """Return what each item gives, in a worker."""
     with _ONE_AT_A_TIME:
         function: Function[T] = _made(pickle.dumps(task.make))
-        return [attempt(function, item, task.size(item)) for item in batch]
+        return [_answer(task, function, item) for item in batch]
+
+
+def _answer(task: Task[T], function: Function[T], item: T) -> bytes | Failure:
+    from distributed import get_worker
+
+    limit = task.limit_s(item)
+    replaced = get_worker().nanny is not None
+    with limits.deadly(limit, limits.WAITING * limit) if replaced else nullcontext():
+        return attempt(function, item, task.size(item))
 
 
 @lru_cache(maxsize=1)

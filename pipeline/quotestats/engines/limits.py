@@ -13,16 +13,21 @@ _HAS_TIMERS = hasattr(signal, "setitimer")
 
 
 @contextmanager
-def deadly(seconds: float) -> Iterator[None]:
-    """End this process by SIGPROF when it works for longer, be it in Python or in C."""
-    if _HAS_TIMERS:
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+def deadly(seconds: float, waiting: float = 0.0) -> Iterator[None]:
+    """End this process when it works for longer, be it in Python or in C, or after ``waiting`` seconds by the clock.
+
+    It ends by SIGPROF or SIGALRM, which nothing else may handle; 0 seconds are no limit.
+    """
+    if not _HAS_TIMERS:
+        yield
+        return
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, waiting)
     try:
         yield
     finally:
-        if _HAS_TIMERS:
-            signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def is_overrun(exit_code: int | None) -> bool:

@@ -3,6 +3,9 @@
 Each worker is a fresh interpreter that gets a batch of items and answers item by item, so that it is known which item
 a worker was at when it died. That item is tried again, in case something else killed the worker; a third death is its
 own doing, and it is named. A worker over its time for an item ends, and the item is named at once (see ``limits``).
+
+Where workers die before any item is done, the next ones prove first that they can work at all: the machine may have
+too little memory for the models, of which no item is guilty.
 """
 
 import multiprocessing
@@ -46,6 +49,7 @@ class Processes:
 class _Worker(Generic[T]):
     process: SpawnProcess
     pipe: Connection
+    proves: bool
     ready: bool = False
     items: deque[T] = field(default_factory=deque)
     since: float = field(default_factory=time.monotonic)
@@ -57,7 +61,8 @@ class _Crew(Generic[T]):
         self._again: deque[T] = deque()
         self._deaths: dict[int, int] = {}  # by identity of the item, which self._again keeps alive
         self._failed_starts = 0
-        self._culprits: int | None = 0  # items that workers died of before any was done; None once one is done
+        self._doubt = False  # whether a worker died before any item was done: may they work at all?
+        self._proven = False  # whether one did anything
         self._crew: list[_Worker[T]] = []
         self._exhausted = False
 
@@ -115,14 +120,15 @@ class _Crew(Generic[T]):
     def _start(self) -> _Worker[T]:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(self._task, theirs), daemon=True)
+        proves = self._doubt and not self._proven
+        process = context.Process(target=_work, args=(self._task, theirs), kwargs={"prove": proves}, daemon=True)
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent answers it
         try:
             process.start()
         finally:
             signal.signal(signal.SIGINT, before)
         theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, ours, proves)
 
     def _hear(self, worker: _Worker[T]) -> Iterator[tuple[T, bytes | Failure]]:
         """Yield the answer of a worker, or find out what it died of."""
@@ -134,12 +140,13 @@ class _Crew(Generic[T]):
         worker.since = time.monotonic()
         if answer == _READY:
             worker.ready, self._failed_starts = True, 0
+            self._proven = self._proven or worker.proves
         elif isinstance(answer, EngineError):
             raise answer
         else:
             item = worker.items.popleft()
             self._deaths.pop(id(item), None)
-            self._culprits = None
+            self._proven = True
             yield item, answer
 
     def _dead(self, worker: _Worker[T]) -> Iterator[tuple[T, bytes | Failure]]:
@@ -150,25 +157,16 @@ class _Crew(Generic[T]):
                 raise EngineError("the workers end before they are ready: too little memory? Try --workers 1")
         elif worker.items:
             culprit = worker.items[0]
+            self._doubt = True
             deaths = self._deaths[id(culprit)] = self._deaths.get(id(culprit), 0) + 1
             if limits.is_overrun(worker.process.exitcode):
                 worker.items.popleft()
                 yield culprit, Failure(limits.reason(self._task.limit_s(culprit)))
             elif deaths >= _ATTEMPTS:
-                self._blame_all()
                 worker.items.popleft()
                 yield culprit, Failure(f"{deaths} workers died of it (exit code {worker.process.exitcode})")
         self._again.extendleft(reversed(worker.items))
         worker.items.clear()
-
-    def _blame_all(self) -> None:
-        """Count an item that workers died of. Raises EngineError when they have died of each of the first three."""
-        if self._culprits is not None:
-            self._culprits += 1
-            if self._culprits >= _ATTEMPTS:
-                raise EngineError(
-                    "the workers die of every article: too little memory? Try --workers 1, or give it more"
-                )
 
     def _overdue(self) -> Iterator[tuple[T, bytes | Failure]]:
         now = time.monotonic()
@@ -201,12 +199,14 @@ class _Crew(Generic[T]):
         self._crew.remove(worker)
 
 
-def _work(task: Task[T], pipe: Connection) -> None:
-    """Answer batches until the parent closes the pipe or dies."""
+def _work(task: Task[T], pipe: Connection, *, prove: bool) -> None:
+    """Answer batches until the parent closes the pipe or dies; where it is to ``prove`` itself, after the proof."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         try:
             function = task.make()
+            if prove:
+                attempt(function, task.proof, task.size(task.proof))
         except MemoryError:
             pipe.send(EngineError("not enough memory for the models; use fewer workers"))
             return
