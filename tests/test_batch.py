@@ -9,11 +9,12 @@ import pytest
 
 from fake_recipe import FakeRecipe
 from quotestats import batch
-from quotestats.batch import validation
+from quotestats.batch import intake, validation
 from quotestats.batch.lock import locked
 from quotestats.batch.run import STATE, Progress
 from quotestats.errors import QuotestatsError, SourceError, UsageError
 from quotestats.formats import readers, sources
+from quotestats.records import Article
 
 TEXTS = {f"a{n:02d}": f"In {1990 + n} it was {n}, then {n * 7}.\n" * (1 + n % 3) for n in range(40)}
 
@@ -158,6 +159,25 @@ def test_a_worker_that_something_else_killed_costs_nothing(tmp_path, corpus):
     batch.run(replace(plan(tmp_path, corpus, workers=2), recipe=once))
     assert (tmp_path / "died").exists()
     assert all(row["status"] == "ok" for row in rows(tmp_path / "out", "articles"))
+
+
+def test_a_file_that_takes_too_long_to_read_is_named_and_left(tmp_path, corpus, monkeypatch):
+    def slow(source, options):
+        yield Article("first", "It was 3.", path=f"{source.path}#1")
+        while True:
+            pass
+
+    (corpus / "a07.txt").write_bytes(b"SLOW")
+    surest = readers._surest
+    reader = readers.Reader("slow", "a reader that never ends", slow, lambda source: 99)
+    monkeypatch.setattr(readers, "_surest", lambda source: reader if source.head == b"SLOW" else surest(source))
+    monkeypatch.setattr(intake, "RECORD_LIMIT_S", 0.3)
+
+    summary = batch.run(plan(tmp_path, corpus))
+
+    (failed,) = [row for row in rows(tmp_path / "out", "articles") if row["status"] == "failed"]
+    assert (failed["path"], summary.counts["ok"]) == ("a07.txt", 40)
+    assert failed["error"].startswith("took longer than 0 s to read after 1 records: split it")
 
 
 def test_a_second_article_with_an_id_names_both_places(tmp_path):

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from quotestats.batch.duplicates import Duplicates
+from quotestats.engines import limits
 from quotestats.errors import UsageError
 from quotestats.formats import dates, readers, sources
 from quotestats.formats.fields import NAMES
 from quotestats.records import Article, Problem
 
 BESIDE = "metadata.csv"
+RECORD_LIMIT_S = 300.0  # of processor time for reading one record: far more than the largest needs on a slow machine
 _JOINED = tuple(name for name in NAMES if name not in ("id", "text"))
 
 
@@ -109,7 +111,24 @@ def read(
         else:
             reading = readers.Reading(source, name, options)
             note(reading)
-            yield from reading
+            yield from _limited(reading)
+
+
+def _limited(reading: readers.Reading) -> Iterator[Article | Problem]:
+    """Yield what is read until one record takes too long: then the file is left, and named."""
+    records = iter(reading)
+    while True:
+        try:
+            with limits.alarm(RECORD_LIMIT_S):
+                record = next(records, None)
+        except limits.TooLongError as stopped:
+            found = reading.articles + reading.problems
+            reason = f"took longer than {stopped.seconds:.0f} s to read after {found} records"
+            yield Problem(reading.source.path, f"{reason}: split it, or save it in another format")
+            return
+        if record is None:
+            return
+        yield record
 
 
 def prepared(

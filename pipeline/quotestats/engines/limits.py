@@ -5,11 +5,42 @@ processor time: there the clock alone decides.
 """
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 WAITING = 4  # how many times its limit an item may take by the clock
 _HAS_TIMERS = hasattr(signal, "setitimer")
+
+
+class TooLongError(BaseException):
+    """A timer of ``alarm`` has run out. No Exception: what takes too long must not catch it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+
+@contextmanager
+def alarm(seconds: float, waiting: float = 0.0) -> Iterator[None]:
+    """Raise TooLongError after so many seconds of processor time, or after ``waiting`` by the clock (0: no limit).
+
+    It comes when Python code runs again, not within a call of C; in the main thread alone, and not on Windows.
+    """
+    if not _HAS_TIMERS or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise TooLongError(seconds if number == signal.SIGPROF else waiting)
+
+    before = {number: signal.signal(number, ring) for number in (signal.SIGPROF, signal.SIGALRM)}
+    try:
+        with deadly(seconds, waiting):
+            yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
