@@ -71,6 +71,8 @@ class Cast:
                     if len(spelled) > 1:
                         self._register(member, spelled)
                 member.gender = gender.of_name(actor.name)
+            else:
+                member.words.update(word.casefold() for name in self.gazetteer.names(actor.id) for word in name)
         return member
 
     def add(self, name: str, kind: ActorType, *, plural: bool = False, identified: bool = True) -> Member:

@@ -23,12 +23,14 @@ class Body:
     """A noun for an organisation; ``types`` of actor it can stand for and ``words`` of their names that it repeats.
 
     ``loose``: it can stand for one whose name says nothing of it, as "the airline" can and "the court" cannot.
+    ``after``: it can stand behind the name of its body, "the Unite union"; "the Unite committee" is another.
     """
 
     noun: str
     types: frozenset[str]
     words: frozenset[str]
     loose: bool = False
+    after: bool = False
 
 
 @cache
@@ -47,6 +49,7 @@ def _bodies() -> dict[str, Body]:
             types=frozenset(row["types"].split("|")),
             words=frozenset(row["words"].split(";")) - {""},
             loose=row["loose"] == "yes",
+            after=row["after"] == "yes",
         )
         for row in lexicon.table("body_nouns")
     }

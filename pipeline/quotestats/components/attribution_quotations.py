@@ -56,7 +56,12 @@ class QuotationRules:
             return beside
         new = _after_colon(reading, drafts, quotation) or _before_dash(reading, quotation)
         new = new or _unknown_verb(reading, quotation)
-        if new is None and before and _follows(reading, before[0], quotation):
+        if (
+            new is None
+            and before
+            and _follows(reading, before[0], quotation)
+            and not _told(reading, drafts, *before, quotation)
+        ):
             owner = drafts.all[before[1]]
             if _is_quotation(reading, owner):
                 return before[1]
@@ -67,6 +72,14 @@ class QuotationRules:
 
 def _follows(reading: Reading, before: Quotation, quotation: Quotation) -> bool:
     return quotation.start - before.end < _SAME and not reading.breaks(before.end, quotation.start)
+
+
+def _told(reading: Reading, drafts: Drafts, before: Quotation, owner: int, quotation: Quotation) -> bool:
+    """Tell whether the sentence before a quotation, which itself quotes nobody, tells what another says."""
+    number = reading.number(reading.token(quotation.start))
+    start = reading.doc[reading.sentences[number - 1].start].idx if number else 0
+    said = _cued(reading, drafts, start, quotation.start) if start >= before.end else []
+    return any(drafts.all[n].source != drafts.all[owner].source for n in said)
 
 
 def _is_quotation(reading: Reading, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from quotestats.actors import gender, nouns
 from quotestats.actors.gazetteer import Form
 from quotestats.actors.members import Label
 from quotestats.actors.names import titles
+from quotestats.components.mention_context import is_traded
 from quotestats.components.mention_reading import Reading
 
 _ENTITIES: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "FAC": "ORG"}
@@ -125,6 +126,19 @@ def in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator
             last.idx + len(last),
             "PERSON" if plain and ahead != "the" and not text.isupper() and " of " not in text else "ORG",
         )
+
+
+def traded(reading: Reading) -> Iterator[Candidate]:
+    """Yield the proper nouns that are companies by their shares, which the base model may take for places."""
+    for index in sorted(reading.those("LEMMA", ["share", "stake", "stock", "shareholder", "takeover", "subsidiary"])):
+        around = reading.doc[max(0, index - 5) : index + 5]
+        for token in around:
+            if token.pos_ == "PROPN" and is_traded(token) and not reading.silent(token.idx):
+                first = token
+                while first.i and (before := first.nbor(-1)).pos_ == "PROPN" and before.head == token:
+                    first = before
+                if not reading.caps(token.idx):
+                    yield Candidate(first.idx, token.idx + len(token), "ORG")
 
 
 def _is_people(word: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from quotestats import lexicon
+from quotestats.actors import nouns
 from quotestats.actors.names import all_initials, fold, titles
 from quotestats.components.mention_reading import Reading
 
@@ -22,6 +23,7 @@ _DATES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _WHERE = frozenset({"in", "at", "to", "from", "near", "around", "across", "outside", "inside", "through", "into"})
 _PLAYED = frozenset({"beat", "defeat", "thrash", "draw", "win", "lose", "play", "qualify", "host", "face"})
 _BEATEN = frozenset({"beat", "thrash", "outplay", "outclass"})  # what one state does to another only in sport
+_TRADED = frozenset({"shares", "stake", "stock", "shareholders", "shareholder", "takeover", "subsidiary"})
 _ABOUT_SPORT = 5
 _DENSE = 0.6  # words of sport a sentence
 _SOME_SPORT = 3
@@ -111,7 +113,23 @@ def saying() -> frozenset[str]:
 
 def is_where(head: Token) -> bool:
     """Tell whether a name says where something is."""
-    return head.dep_ == "pobj" and head.head.lower_ in _WHERE
+    return head.dep_ == "pobj" and head.head.lower_ in _WHERE and not is_traded(head)
+
+
+def is_traded(head: Token) -> bool:
+    """Tell whether a name is a company's by its shares: "shares in Voltaro", "Voltaro's shares"."""
+    if head.dep_ in {"poss", "compound"}:
+        return head.head.tag_ == "NNS" and head.head.lower_ == "shares"
+    return head.dep_ == "pobj" and head.head.lower_ in {"in", "of"} and head.head.head.lower_ in _TRADED
+
+
+def is_behind_noun(tokens: Span) -> bool:
+    """Tell whether a role or a noun for bodies, with a capital as first of its sentence, stands before a name."""
+    before = tokens.doc[tokens.start - 1] if tokens.start else None
+    if before is None or not before.is_sent_start or before.text.isupper():
+        return False
+    body = nouns.body([before.text])
+    return nouns.role([before.text]) is not None or (body is not None and body.after)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from quotestats.actors import gender, nouns
 from quotestats.actors.gazetteer import Form, Gazetteer, Hit
@@ -16,6 +16,7 @@ from quotestats.components.mention_candidates import (
     is_common,
     near,
     runs,
+    traded,
     without_clash,
 )
 from quotestats.components.mention_context import (
@@ -23,6 +24,7 @@ from quotestats.components.mention_context import (
     acts,
     defined_acronyms,
     inside_longer,
+    is_behind_noun,
     is_name_token,
     is_where,
     short_form,
@@ -51,7 +53,7 @@ class Names:
         known = [c for hit in loud if (c := self._known(reading, hit, sports, defined))]
         entities = [c for span in reading.doc.ents if (c := entity(reading, span))]
         entities = [c for c in entities if not self._is_team(reading, c, sports)]
-        entities = without_clash(entities, [*runs(reading), *in_sources(reading, sources)])
+        entities = without_clash(entities, [*runs(reading), *in_sources(reading, sources), *traded(reading)])
         names = [n for c in self._merge(reading, known, entities) if (n := self._name(reading, c, defined))]
         names = _by_surname(names)
         persons = [name for name in names if name.label == "PERSON" and (" " in name.text or name.titles)]
@@ -66,7 +68,10 @@ class Names:
         text = reading.spelled(hit.start, hit.end)
         if not text[0].isupper() and not any(c.isupper() for c in text):
             return None
-        if (len(tokens) == 1 and not is_name_token(tokens[0])) or inside_longer(tokens, self.gazetteer.country):
+        if len(tokens) == 1 and not is_name_token(tokens[0]):
+            return None
+        placed = any(self._type(form) == "place" for form in hit.forms)
+        if (placed or not is_behind_noun(tokens)) and inside_longer(tokens, self.gazetteer.country):
             return None
         forms = tuple(f for f in hit.forms if self._fits(reading, f, tokens, sports))
         if text in defined:
@@ -100,8 +105,10 @@ class Names:
                 return tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "the" and acts(head, widely=True)
             case "people":
                 return False
-            case "capital" | "address":
+            case "capital":
                 return acts(head)
+            case "address":
+                return acts(head) or _is_spoken_for(head)
             case _ if self._type(form) == "place":
                 return not sports.is_team(reading, head)
         return True
@@ -120,6 +127,8 @@ class Names:
         after = reading.text[known.end : entity.end].partition("(")[0].split()
         if known.label == "PERSON" and " " in reading.text[known.start : known.end]:
             return False
+        if known.label != "PERSON" and not after and is_behind_noun(reading.tokens(known.start, known.end)):
+            before = before[:-1] if not any(self._type(form) == "place" for form in known.forms) else before
         return any(self._is_proper(word) for word in [*before, *after])
 
     def _is_proper(self, word: str) -> bool:
@@ -248,6 +257,12 @@ def _beside_body(reading: Reading, name: Name) -> bool:
     told = [before] if before is not None and before.tag_ in {"NN", "NNS"} else []
     told += [child for child in root.children if child.dep_ == "appos" and child.tag_ == "NN"]
     return any(nouns.body([token.lemma_]) is not None for token in told)
+
+
+def _is_spoken_for(head: Token) -> bool:
+    """Tell whether a spokesperson's noun stands behind an address: "a No 10 spokesman"."""
+    role = nouns.role([head.head.text]) if head.dep_ in {"compound", "nmod", "nummod", "det", "poss"} else None
+    return role is not None and role.sort == "spokesperson"
 
 
 def _without_noun(reading: Reading, start: int, text: str) -> tuple[int, str]:

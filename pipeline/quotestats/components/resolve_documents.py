@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from quotestats.actors import nouns
 from quotestats.actors.members import Member
 from quotestats.actors.names import bare
-from quotestats.components import resolve_nominals, resolve_pronouns
+from quotestats.components import resolve_bodies, resolve_pronouns
 from quotestats.components.resolve_scene import Named, Resolution, Scene
 
 _PASSING = re.compile(
@@ -22,6 +22,7 @@ _PERIODICALS = frozenset({"journal", "magazine", "newspaper"})
 _LINKS = frozenset({"of", "and", "&", "the", "for", "in"})
 _WHERE_AND_WHEN = frozenset({"GPE", "LOC", "DATE", "NORP", "EVENT"})
 _NEAR = 4
+_WORDS_BACK = 120  # words in which a sentence or four lie
 
 
 def sort_of(span: Span) -> str:
@@ -95,7 +96,7 @@ def _described_owner(scene: Scene, span: Span) -> Member | None:
     for child in span.root.children:
         body = nouns.body([child.text]) if child.dep_ == "poss" else None
         if body is not None:
-            found = resolve_nominals.body(scene, span.doc[child.left_edge.i : child.i + 1], body)
+            found = resolve_bodies.resolve(scene, span.doc[child.left_edge.i : child.i + 1], body)
             return found.members[0] if found else None
     return None
 
@@ -208,6 +209,8 @@ def _elsewhere(scene: Scene, root: Token) -> str:
     doc = scene.reading.doc
     here = scene.reading.sentence(root)
     heads = [root.text.casefold()]
+    if before := _published_before(scene, root, here):
+        return f"{heads[0]} of {before}"
     for token in doc[root.i + 1 :]:
         if scene.reading.sentence(token) > here + _NEAR:
             break
@@ -218,4 +221,23 @@ def _elsewhere(scene: Scene, root: Token) -> str:
         for child in token.children:
             if child.dep_ == "poss" and (named := scene.name_at(child)) and named.member.type != "person":
                 return f"{heads[0]} of {_with_article(scene, named)}"
+    return ""
+
+
+def _published_before(scene: Scene, root: Token, here: int) -> str:
+    """Return who published the document of this noun by a sentence shortly before: "Acme published a report"."""
+    for token in reversed(scene.reading.doc[max(0, root.i - _WORDS_BACK) : root.i]):
+        if scene.reading.sentence(token) < here - _NEAR:
+            break
+        if token.lower_ != root.lower_ or token.pos_ != "NOUN" or scene.reading.quoted(token.idx):
+            continue
+        author = _author(scene, token)
+        if author is None and token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_ in _MADE:
+            makers = [t for t in token.head.lefts if t.dep_ == "nsubj"]
+            author = next((named for t in makers if (named := scene.name_at(t))), None)
+        if author is None:
+            owners = [t for t in token.children if t.dep_ in {"poss", "compound"}]
+            author = next((named for t in owners if (named := scene.name_at(t))), None)
+        if author is not None and author.member.type != "place":
+            return author.member.name
     return ""

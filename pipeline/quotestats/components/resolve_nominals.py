@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
-from quotestats.actors import national, nouns
+from quotestats.actors import nouns
 from quotestats.actors.members import Member
 from quotestats.actors.names import fold, titles
 from quotestats.actors.nouns import Body, Role
@@ -17,7 +17,6 @@ _PARTS = frozenset(
     {"state", "local", "city", "county", "municipal", "provincial", "regional", "district", "village", "town", "shadow"}
 )
 _INDEFINITE = frozenset({"a", "an", "some", "any", "another", "one", "two", "three", "several", "many", "no"})
-_DEFINITE = frozenset({"the", "this", "that"})
 _ANONYMOUS = frozenset({"source", "insider", "person", "individual", "witness", "eyewitness", "resident", "other"})
 _FOR = frozenset({"for", "from", "of", "at", "with", "in"})
 _FORMER = frozenset({"former", "ex", "then", "late", "next", "would-be"})
@@ -50,15 +49,17 @@ def spokesperson(scene: Scene, span: Span) -> Named | Span | None:
                     return span.doc[noun.left_edge.i : noun.right_edge.i + 1]
         if child.dep_ == "poss" and child.pos_ != "PRON":
             return span.doc[child.left_edge.i : child.i + 1]
+        if child.dep_ == "compound" and child.i >= span.start and nouns.body([child.text]) is not None:
+            return span.doc[child.left_edge.i : child.i + 1]
     return None
 
 
 def government(scene: Scene, span: Span) -> Resolution | None:
     """Return the government that "the government" or "ministers" means, by the country named or the article's own."""
-    if span[0].lower_ in _INDEFINITE or _of_a_part(scene, span):
+    if (span[0].lower_ in _INDEFINITE and span.root.dep_ != "compound") or _of_a_part(scene, span):
         return None
     gazetteer = scene.cast.gazetteer
-    country = _country_said(scene, span) or scene.cast.country
+    country = country_said(scene, span) or scene.cast.country
     actor = gazetteer.government(country) if country else None
     return Resolution((scene.cast.actor(actor),), "description") if actor else None
 
@@ -80,10 +81,10 @@ def is_government(span: Span) -> bool:
 
 def role(scene: Scene, span: Span, asked: Role) -> Resolution | None:
     """Return the person that a role or office means: named with it, in office that day, or introduced near by."""
-    words = {token.lower_ for token in span}
+    words = {token.casefold() for token in words_of(span)}
     if asked.plural or asked.noun in _ANONYMOUS or (words & _INDEFINITE and not asked.office):
         return None
-    country, party = _country_said(scene, span), nouns.party(words_of(span))
+    country, party = country_said(scene, span), nouns.party(words_of(span))
     if asked.office and not words & _FORMER and (found := _in_office(scene, asked, country)) is not None:
         return found
     ahead = {
@@ -94,7 +95,7 @@ def role(scene: Scene, span: Span, asked: Role) -> Resolution | None:
         Candidate(m, told)
         for m in scene.cast.members
         if (id(m) in met or id(m) in ahead) and _fits(m, asked, country, party)
-        if (told := _features(scene, m, span.root, asked, ahead=id(m) in ahead)) and (told["role"] or told["ahead"])
+        if (told := features(scene, m, span.root, asked, ahead=id(m) in ahead)) and (told["role"] or told["ahead"])
     ]
     if not choices and span[0].lower_ == "the":
         choices = _only(scene, span, asked, country, party)
@@ -119,60 +120,11 @@ def _only(scene: Scene, span: Span, asked: Role, country: str, party: str) -> li
     ]
     if len(near) != 1 or not (near[0].actor_id and near[0].spoke):
         return []
-    return [Candidate(near[0], {**_features(scene, near[0], span.root, asked, ahead=False), "only": 1.0})]
+    return [Candidate(near[0], {**features(scene, near[0], span.root, asked, ahead=False), "only": 1.0})]
 
 
-def body(scene: Scene, span: Span, asked: Body) -> Resolution | None:
-    """Return the organisation that "the department" or "the bank" means."""
-    if span[0].lower_ not in _DEFINITE or _qualified(scene, span, asked):
-        return _of_state(scene, span)
-    choices = [
-        Candidate(m, {**_features(scene, m, span.root, asked, ahead=False), **_named_like(asked, m)})
-        for m in scene.candidates()
-        if m.type in asked.types and (asked.loose or _named_like(asked, m)["word"] or asked.noun in m.roles)
-    ]
-    member = choose(choices, "nominal")
-    return Resolution((member,), "description") if member else _of_state(scene, span)
-
-
-def _of_state(scene: Scene, span: Span) -> Resolution | None:
-    """Return the body of the article's state, or of the one that a phrase names, that "the foreign ministry" means."""
-    words = [token.text for token in span.doc[span.start : span.root.i + 1] if token.lower_ not in _DEFINITE]
-    asked = national.named(words)
-    if asked is None or len(words) < 2:
-        return None
-    actor = scene.cast.gazetteer.national(asked, _country_said(scene, span) or scene.cast.country)
-    return Resolution((scene.cast.actor(actor),), "description") if actor else None
-
-
-def _named_like(asked: Body, member: Member) -> dict[str, float]:
-    """Return whether a body's name repeats the noun, or says that it is something else: no senate is "the bank"."""
-    alike = bool((asked.words | {asked.noun}) & member.words)
-    return {"word": float(alike), "clash": float(not alike and bool(nouns.organisation_words() & member.words))}
-
-
-def _qualified(scene: Scene, span: Span, asked: Body) -> bool:
-    """Tell whether a body noun has words that make it another: "the insurance company", "a French bank".
-
-    A country does not where the article is that country's: "the US company".
-    """
-    words = span.doc[span.start : span.root.i - asked.noun.count(" ")]
-    told = [t for t in words if t.pos_ in {"ADJ", "NOUN", "PROPN"}]
-    home = scene.cast.country
-    if any(not home or scene.cast.gazetteer.country(t.text) != home for t in told):
-        return True
-    return any(
-        (child.dep_ == "prep" and child.i < span.end) or (child.dep_ == "relcl" and not _apart(child, span))
-        for child in span.root.children
-    )
-
-
-def _apart(clause: Token, span: Span) -> bool:
-    """Tell whether a relative clause only adds to its noun, behind a comma, or stands outside the phrase."""
-    return clause.i >= span.end or span.doc[clause.left_edge.i - 1].text == ","
-
-
-def _features(scene: Scene, member: Member, root: Token, asked: Role | Body, *, ahead: bool) -> dict[str, float]:
+def features(scene: Scene, member: Member, root: Token, asked: Role | Body, *, ahead: bool) -> dict[str, float]:
+    """Return what speaks for a member as the one described, each feature from 0 to 1."""
     told = {asked.noun, asked.noun.split()[-1]} | ({asked.office} - {""} if isinstance(asked, Role) else set())
     place = next((p for p in reversed(member.places) if p.start < root.idx), None)
     distance = scene.reading.sentence(root) - place.sentence if place else _FAR
@@ -235,7 +187,7 @@ def _unique(actors: Iterable[object]) -> list[str]:
     return list(dict.fromkeys(str(actor.id) for actor in actors))  # type: ignore[attr-defined]  # Actor
 
 
-def _country_said(scene: Scene, span: Span) -> str:
+def country_said(scene: Scene, span: Span) -> str:
     """Return the country that a phrase names: "the French president", "Britain's prime minister"."""
     for token in span:
         if token.text[:1].isupper() and (country := scene.cast.gazetteer.country(token.text)):

@@ -8,7 +8,7 @@ from quotestats.actors import nouns
 from quotestats.actors.gender import PRONOUNS
 from quotestats.actors.members import Member
 from quotestats.actors.names import titles
-from quotestats.components import resolve_documents, resolve_nominals, resolve_pronouns
+from quotestats.components import resolve_bodies, resolve_documents, resolve_nominals, resolve_pronouns
 from quotestats.components.resolve_nominals import find_role, words_of
 from quotestats.components.resolve_scene import Named, Resolution, Scene
 from quotestats.records import ActorType
@@ -18,6 +18,7 @@ _CLAUSE = re.compile(r",\s+(?:who|which|whose|where|when)\b")
 _SOME = frozenset({"some", "many", "most", "several", "few", "other", "both", "all", "fellow"})
 _BODIES = frozenset({"organisation", "government"})
 _SHORT, _NEAR = 2, 2  # tokens of "a spokesman"; sentences back to the body that it speaks for
+_WORDS = frozenset({"statement", "claim", "comment", "remark", "tweet", "post", "line", "passage", "answer", "quote"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -78,7 +79,7 @@ def _resolve(scene: Scene, span: Span, content: list[Member]) -> Resolution | No
         return _pronoun(scene, root, content)
     if root.lower_ in _RELATIVE and not root.text.isupper() and len(span) == 1:
         return _relative(scene, root, content)
-    return _proper(scene, span) or _nominal(scene, span, content)
+    return _proper(scene, span) or _nominal(scene, span, content) or _introduced(scene, span)
 
 
 def _proper(scene: Scene, span: Span) -> Resolution | None:
@@ -157,7 +158,19 @@ def _named(scene: Scene, span: Span) -> Named | None:
     persons = [named for named in (inside if loud else free) if named.member.is_person]
     if persons:
         return persons[-1]
-    return free[0] if free and free[0].name.end >= span.end_char - 2 and len(span) == 1 else None
+    if free and free[0].name.end >= span.end_char - 2 and len(span) == 1:
+        return free[0]
+    return _before_noun(span, inside)
+
+
+def _before_noun(span: Span, inside: list[Named]) -> Named | None:
+    """Return the body whose name stands before the noun for it: "the Unite union", "Ifo institute"."""
+    body = nouns.body(words_of(span))
+    if body is None or not body.after or span.root.tag_ not in {"NN", "NNP"}:
+        return None
+    noun = span.doc[span.root.i - body.noun.count(" ")]
+    fitting = [n for n in inside if n.member.type in _BODIES and n.name.end + 1 == noun.idx]
+    return fitting[0] if fitting else None
 
 
 def _apposed(scene: Scene, span: Span) -> Named | None:
@@ -226,7 +239,20 @@ def _nominal(scene: Scene, span: Span, content: list[Member]) -> Resolution | No
         if (person := resolve_nominals.role(scene, span, role)) is not None:
             return person
     body = nouns.body(words_of(span))
-    return resolve_nominals.body(scene, span, body) if body else None
+    return resolve_bodies.resolve(scene, span, body) if body else None
+
+
+def _introduced(scene: Scene, span: Span) -> Resolution | None:
+    """Return whose words a sentence leads up to, where its subject does not speak: "It shows in a claim by Reed:"."""
+    sentence = span.root.sent
+    if span.root.pos_ != "NOUN" or find_role(span) or nouns.body(words_of(span)) or sentence.text.rstrip()[-1:] != ":":
+        return None
+    for token in reversed(span.doc[span.end : sentence.end]):
+        by = token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.nbor(-1).lemma_ in _WORDS
+        of = token.dep_ == "poss" and token.head.lemma_ in _WORDS
+        if (by or of) and (named := scene.name_at(token)) is not None:
+            return Resolution((named.member,), named.how)
+    return None
 
 
 def _governmental(scene: Scene, span: Span) -> Resolution | None:
@@ -246,6 +272,8 @@ def _spokesperson(scene: Scene, span: Span, content: list[Member]) -> Resolution
     found = _resolve(scene, speaks_for, content)
     if found is not None and found.members:
         return Resolution(found.members, "spokesperson")
+    if speaks_for.root.dep_ == "compound":
+        return None
     return Resolution(phrase=" ".join(speaks_for.text.split()), how="spokesperson", type="organisation")
 
 

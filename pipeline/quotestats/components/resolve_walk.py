@@ -9,7 +9,7 @@ from quotestats.actors import nouns
 from quotestats.actors.gender import PRONOUNS
 from quotestats.actors.members import Member
 from quotestats.actors.names import bare
-from quotestats.components import resolve_nominals, resolve_pronouns, resolve_sources
+from quotestats.components import resolve_bodies, resolve_pronouns, resolve_sources
 from quotestats.components.mention_reading import is_subject
 from quotestats.components.resolve_scene import Named, Resolution, Scene
 from quotestats.components.resolve_turns import Turns
@@ -110,7 +110,7 @@ class Walk:
         main = token.tag_ == "NN" and token.head.dep_ in {"ROOT", "conj", "ccomp"}
         body = nouns.body([token.text]) if main else None
         if body is not None and not body.types <= {"place"}:
-            known = resolve_nominals.body(self.scene, phrase, body)
+            known = resolve_bodies.resolve(self.scene, phrase, body)
             self.scene.mention(known.members[0] if known else self._unnamed(phrase.text, "organisation"), place)
         role = nouns.role([token.text]) if token.tag_ == "NNS" else None
         if role is not None and role.plural:
