@@ -14,7 +14,6 @@ import hashlib
 import json
 import re
 import sys
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
@@ -59,7 +58,7 @@ def behaviour() -> dict[str, str]:
 
 def _read(pipeline: model.Pipeline, article: Article, found: Mapping[str, Any]) -> None:
     doc = model.parse(pipeline, article)
-    found["parse"].update(zlib.decompress(parses.dump(pipeline.nlp.make_doc(doc.text))))
+    found["parse"].update(parses.unpacked(pipeline.nlp.make_doc(doc.text)))
     for name in pipeline.ours:
         doc = pipeline.nlp.get_pipe(name)(doc)
         _add(found[name.removeprefix("quotestats_")], [asdict(record) for record in _LAYERS[name](doc)])

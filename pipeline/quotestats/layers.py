@@ -7,7 +7,7 @@ one token keep apart and all of it survives ``DocBin(store_user_data=True)``, ``
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from functools import partial
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from quotestats.records import Article, Attribution, Mention, Quantity, TimeRef
 
 QUANTITIES, TIMES, MENTIONS, ATTRIBUTIONS = "quantities", "times", "mentions", "attributions"
 _RECORD = {QUANTITIES: Quantity, TIMES: TimeRef, MENTIONS: Mention, ATTRIBUTIONS: Attribution}
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in (Article, *_RECORD.values())}
 _NAME = {QUANTITIES: "quantity", TIMES: "time", MENTIONS: "mention", ATTRIBUTIONS: "attribution"}
 
 # One to one, so that offsets hold: the base model was trained on straight apostrophes ("don’t" splits as "do n't").
@@ -38,7 +39,7 @@ def analysed(text: str) -> str:
 
 def attach(doc: Doc, article: Article) -> Doc:
     """Attach an article to the Doc made from ``analysed(article.text)``, and return the Doc."""
-    doc._.article_data = {**asdict(article), "reading": _reading(article.text)}
+    doc._.article_data = {**_plain(article), "reading": _reading(article.text)}
     return doc
 
 
@@ -93,7 +94,7 @@ def write(doc: Doc, layer: str, records: Iterable[Quantity | TimeRef | Mention |
         whole = tokens(doc, start, end)
         key = record.id if isinstance(record, Attribution) else f"{layer[0]}{number}"
         span = Span(doc, whole.start, whole.end, label=layer, span_id=key)
-        slots.setdefault((whole.start, whole.end), {})[key] = asdict(record)
+        slots.setdefault((whole.start, whole.end), {})[key] = _plain(record)
         group.append(span)
     for (first, last), slot in slots.items():
         setattr(doc[first:last]._, f"{_NAME[layer]}_data", slot)
@@ -118,6 +119,11 @@ def mentions(doc: Doc) -> list[Mention]:
 def attributions(doc: Doc) -> list[Attribution]:
     """Return the attributions found, in order."""
     return _read(doc, ATTRIBUTIONS, Attribution)
+
+
+def _plain(record: Article | Quantity | TimeRef | Mention | Attribution) -> dict[str, Any]:
+    """Return the fields of a record, as they are: nothing in them can change."""
+    return {name: getattr(record, name) for name in _FIELDS[type(record)]}
 
 
 def _place(record: Quantity | TimeRef | Mention | Attribution) -> tuple[int, int]:

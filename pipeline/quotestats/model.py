@@ -5,7 +5,7 @@ article's analysis depends on nothing but the article, and a long article needs 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Literal
@@ -28,6 +28,12 @@ Method = Literal["model", "rules"]
 Scope = Literal["statistics", "all"]
 
 _NONE = Overlay()
+_WRITES = {  # what each pipe finds; the last one finds the actors
+    "quotestats_times": layers.TIMES,
+    "quotestats_quantities": layers.QUANTITIES,
+    "quotestats_periods": layers.QUANTITIES,
+    "quotestats_attributions": layers.ATTRIBUTIONS,
+}
 _ZONE = 500_000  # characters
 
 
@@ -77,10 +83,11 @@ def read(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Doc]:
         yield finish(pipeline, parse(pipeline, article))
 
 
-def finish(pipeline: Pipeline, doc: Doc) -> Doc:
-    """Run our pipes on a Doc that the base model has analysed."""
+def finish(pipeline: Pipeline, doc: Doc, *, found: Collection[str] = ()) -> Doc:
+    """Run our pipes on a Doc that the base model has analysed, but for those of the layers that it has ``found``."""
     for name in pipeline.ours:
-        doc = pipeline.nlp.get_pipe(name)(doc)
+        if _WRITES.get(name) not in found:
+            doc = pipeline.nlp.get_pipe(name)(doc)
     return doc
 
 

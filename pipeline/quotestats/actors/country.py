@@ -24,9 +24,8 @@ def of_article(names: Iterable[str], words: Iterable[str], outlet: str = "") -> 
     score: Counter[str] = Counter()
     for country in names:
         score[country] += 1
-    for word in words:
-        if home := _words().get(word):
-            score[home] += 1
+    telling = _words()
+    score.update(telling[word] for word in words if word in telling)
     if outlet:
         score[outlet] += _OUTLET  # type: ignore[assignment]  # a Counter of floats is sound
     ranked = sorted(((points, country) for country, points in score.items() if len(country) == 2), reverse=True)

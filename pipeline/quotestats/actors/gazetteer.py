@@ -134,16 +134,13 @@ class Gazetteer:
 
     def hits(self, text: Sequence[Word]) -> list[Hit]:
         """Return the longest names found from left to right, without overlap."""
-        found, position = [], 0
-        spelling = [word.key for word in text]
-        while position < len(text):
-            begins = spelling[position] in self._first or national.begins(spelling[position])
-            length, forms = self._at(spelling, position) if begins else (0, ())
-            if not length:
-                position += 1
-                continue
-            found.append(Hit(text[position].start, text[position + length - 1].end, forms))
-            position += length
+        found, behind = [], 0
+        spelling, first, begins = [word.key for word in text], self._first, national.begins
+        for position in [at for at, key in enumerate(spelling) if key in first or begins(key)]:
+            length, forms = self._at(spelling, position) if position >= behind else (0, ())
+            if length:
+                behind = position + length
+                found.append(Hit(text[position].start, text[behind - 1].end, forms))
         return found
 
     def forms(self, name: str) -> tuple[Form, ...]:

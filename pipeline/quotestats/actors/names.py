@@ -48,7 +48,8 @@ def fold(text: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Yield the words and marks of a text in order, with offsets into it."""
     for match in _WORD.finditer(text):
-        yield Word(fold(match.group()), match.start(), match.end())
+        word = match[0]
+        yield Word(word if word.isascii() and word != "`" else fold(word), *match.span())
 
 
 def spellings(text: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quotestats import lexicon
 from quotestats.records import ActorType
@@ -54,6 +54,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {one: tuple(sorted({len(b) for b in bodies() if b[0] == one}, reverse=True)) for one in firsts}
 
 
+@lru_cache(maxsize=50_000)  # asked of every word of every text
 def begins(word: str) -> bool:
     """Tell whether a word is the first of a body."""
     return word.casefold() in _lengths()

@@ -27,8 +27,9 @@ _GOVERNS = "government"  # the kind of a shipped alias that makes its actor the 
 
 
 class Use(NamedTuple):
-    """A row that can touch an article: the file and what it is called there, and the row's whole content."""
+    """A row that can touch an article: its table, the file and what it is called there, and the row's whole content."""
 
+    table: str
     label: str
     row: str
 
@@ -43,7 +44,7 @@ class Touch:
 
     def __init__(self, overlay: Overlay, *, shipped: bool = False) -> None:
         self._uses = [
-            Use(label(table, row, shipped=shipped), json.dumps([table, *row.values()], ensure_ascii=False))
+            Use(table, label(table, row, shipped=shipped), json.dumps([table, *row.values()], ensure_ascii=False))
             for table in TABLES
             for row in overlay.table(table)
         ]

@@ -7,7 +7,7 @@ from quotestats import join, layers, model
 from quotestats.batch import work
 from quotestats.engines import EngineError
 from quotestats.errors import LexiconError, MissingExtraError, ModelError
-from quotestats.store import answers, parses
+from quotestats.store import answers, findings, parses
 
 if TYPE_CHECKING:
     from quotestats.model import Method, Pipeline, Scope
@@ -47,9 +47,14 @@ class Analyser:
             doc = layers.attach(parses.load(job.parse, pipeline.nlp.vocab, model.analysed_text(article)), article)
         parse = b"" if job.parse else parses.dump(doc)
         answers.put(doc, job.answers)
-        tables = join.tables(model.finish(pipeline, doc))
-        found = answers.packed(doc)
-        return work.pack(tables, parse, b"" if found == job.answers else found)
+        known = findings.put(doc, job.findings, job.cues) if job.parse else frozenset[str]()
+        tables = join.tables(model.finish(pipeline, doc, found=known))
+        return work.pack(
+            tables,
+            parse,
+            answers=_new(answers.packed(doc), job.answers),
+            findings=b"" if layers.ATTRIBUTIONS in known else findings.packed(doc, job.cues),
+        )
 
     def _pipeline(self, *, parsed: bool) -> "Pipeline":
         """Return the pipeline with the base model, or our pipes alone where those are enough and it is not loaded."""
@@ -60,3 +65,8 @@ class Analyser:
         if self._whole is None and self._ours is None:
             self._ours = model.recaller(attribution=method, scope=scope, overlay=recipe.overlay)
         return self._whole or cast("Pipeline", self._ours)
+
+
+def _new(found: bytes, kept: bytes | None) -> bytes:
+    """Return what was found where it is not what is kept, else nothing."""
+    return b"" if found == kept else found

@@ -19,6 +19,7 @@ _BY_ROW = frozenset(f"{name}.tsv" for name in overlay.TABLES)
 # What else the results of a costly stage depend on, besides its version. The network is asked with the parse's help
 # only about where numbers stand, which is kept with its answers.
 _PARSE = ("parse", "parse_tables", "base_model", "model", "scope", "spacy", "thinc", "numpy")
+_BEHIND = frozenset({"mentions", "rows"})  # what the other layers are made without
 _NETWORK = ("network", "networks", "scope", "onnxruntime", "tokenizers", "numpy")
 
 
@@ -50,6 +51,11 @@ def of_parse(named: Mapping[str, str]) -> str:
 def of_answers(named: Mapping[str, str]) -> str:
     """Return one hash of what the network's answers are made with."""
     return joined({name: named[name] for name in _NETWORK if name in named})
+
+
+def of_findings(named: Mapping[str, str]) -> str:
+    """Return one hash of what times, quantities and attributions are made with, a person's own rows aside."""
+    return joined({name: value for name, value in named.items() if name not in _BEHIND})
 
 
 def _lexicons() -> list[Path]:

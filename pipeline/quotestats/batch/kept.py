@@ -25,13 +25,17 @@ CREATE TABLE IF NOT EXISTS parses (text BLOB PRIMARY KEY, made_by BLOB NOT NULL,
                                    result BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS answers (text BLOB PRIMARY KEY, made_by BLOB NOT NULL, digest BLOB NOT NULL,
                                     result BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS findings (content BLOB PRIMARY KEY, made_by BLOB NOT NULL, digest BLOB NOT NULL,
+                                     result BLOB NOT NULL);
 DROP TABLE IF EXISTS entries;
 CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NOT NULL, key BLOB, error TEXT NOT NULL,
                       about TEXT NOT NULL, text BLOB, content BLOB, parsed BLOB, uses TEXT NOT NULL,
                       touched TEXT NOT NULL);
 CREATE INDEX by_id ON entries (id, number);
 """
-Costly = Literal["parses", "answers"]
+Costly = Literal["parses", "answers", "findings"]
+_OF = {"parses": "text", "answers": "text", "findings": "content"}  # what each is kept by: a column of its table
+_ENTRY = {"text": "parsed", "content": "content"}  # and the same in the entries
 _FREE_PAGES = 0.1  # the part of the file that may lie idle
 _SAVE_EVERY_S = 1.0  # what a kill can cost
 
@@ -127,16 +131,16 @@ class Kept:
             self.published.renamed(article_id, old, new)
             self.keep(new, found[1])
 
-    def keep_costly(self, kind: Costly, text: bytes, made_by: str, result: bytes) -> None:
-        """Keep what a costly step found in a text; ``made_by`` is the hash of all that it was made with."""
-        row = (text, _name(made_by), _digest(text, result), result)
+    def keep_costly(self, kind: Costly, of: bytes, made_by: str, result: bytes) -> None:
+        """Keep what a costly step found in a text or article; ``made_by`` is the hash of all that it was made with."""
+        row = (of, _name(made_by), _digest(of, result), result)
         self._database.execute(f"INSERT OR REPLACE INTO {kind} VALUES (?, ?, ?, ?)", row)
 
-    def costly(self, kind: Costly, text: bytes, made_by: str) -> bytes | None:
-        """Return what a costly step found in a text, where something made so is kept and whole."""
-        query = f"SELECT digest, result FROM {kind} WHERE text = ? AND made_by = ?"
-        found = self._database.execute(query, (text, _name(made_by))).fetchone()
-        return bytes(found[1]) if found and found[0] == _digest(text, found[1]) else None
+    def costly(self, kind: Costly, of: bytes, made_by: str) -> bytes | None:
+        """Return what a costly step found in a text or article, where something made so is kept and whole."""
+        query = f"SELECT digest, result FROM {kind} WHERE {_OF[kind]} = ? AND made_by = ?"
+        found = self._database.execute(query, (of, _name(made_by))).fetchone()
+        return bytes(found[1]) if found and found[0] == _digest(of, found[1]) else None
 
     def fail(self, number: int, error: str) -> None:
         """Note that an entered article gave no rows, and why."""
@@ -163,8 +167,9 @@ class Kept:
         """Throw away what is kept of articles that this run has not read."""
         self._database.execute("DELETE FROM kept WHERE key NOT IN (SELECT key FROM entries WHERE key IS NOT NULL)")
         for kind in get_args(Costly):
-            read = "SELECT parsed FROM entries WHERE parsed IS NOT NULL"
-            self._database.execute(f"DELETE FROM {kind} WHERE text NOT IN ({read})")
+            column = _OF[kind]
+            read = f"SELECT {_ENTRY[column]} FROM entries WHERE {_ENTRY[column]} IS NOT NULL"
+            self._database.execute(f"DELETE FROM {kind} WHERE {column} NOT IN ({read})")
         self.save()
         pages, free = (
             self._database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count")

@@ -17,7 +17,8 @@ class Key:
 
     ``earlier``: what equal rows are kept under where the shipped words have changed and nothing of that touches the
     article; ``touched`` names the shipped rows that do. ``content``: a hash of the article, ``text``: of its text
-    alone; ``uses``: a person's rows that can touch it.
+    alone; ``uses``: a person's rows that can touch it. ``findings``: what its times, quantities and attributions are
+    made with, the person's own ``cues`` aside, which are named apart.
     """
 
     rows: bytes
@@ -26,6 +27,8 @@ class Key:
     text: bytes
     uses: tuple[Use, ...]
     touched: tuple[str, ...]
+    findings: str
+    cues: str
 
 
 class Keys:
@@ -45,6 +48,7 @@ class Keys:
         self.rows_by = fingerprint.joined(self.made_with)
         self.parse_by = fingerprint.of_parse(self.made_with)
         self.answers_by = fingerprint.of_answers(self.made_with)
+        self._findings_by = fingerprint.of_findings(self.made_with)
         self._touch = Touch(recipe.overlay)
         self._earlier, self._upgrade = "", None
         if before and before[0] != self.words:
@@ -64,7 +68,17 @@ class Keys:
         touched = self._upgrade.touches(article) if self._upgrade else ()
         earlier = key(said, self._earlier, uses) if self._upgrade and not touched else None
         text = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
-        return Key(key(said, self.rows_by, uses), earlier, said, text, uses, touched)
+        cues, units = ([use.row for use in uses if use.table == table] for table in ("cues", "units"))
+        return Key(
+            key(said, self.rows_by, uses),
+            earlier,
+            said,
+            text,
+            uses,
+            touched,
+            findings=_hash([self._findings_by, *units]).hex(),
+            cues=_hash(cues).hex()[:16] if cues else "",
+        )
 
 
 def content(article: Article) -> bytes:

@@ -3,7 +3,6 @@
 import json
 import shutil
 import sqlite3
-import sys
 import time
 import zlib
 from collections import Counter
@@ -25,6 +24,7 @@ from quotestats.batch.lock import locked
 from quotestats.batch.review import Review
 from quotestats.engines import Engine, Failure, Task
 from quotestats.engines.dask import Dask
+from quotestats.engines.limits import peak_mb
 from quotestats.engines.processes import Processes
 from quotestats.engines.serial import Serial
 from quotestats.errors import QuotestatsError, SourceError
@@ -151,23 +151,13 @@ def items(
         say(f"hidden, not read: {hidden[0]}{more}")
 
 
-def _peak_mb() -> int | None:
-    """Return the most memory that this process or one of its workers has held, None where the system does not tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return max(used) // (2**20 if sys.platform == "darwin" else 2**10)  # macOS counts bytes, others KiB
-
-
 class _Run:
     def __init__(self, plan: Plan, kept: Kept, progress: Progress) -> None:
         self._plan, self._kept, self._progress = plan, kept, progress
         self._keys = Keys(plan.recipe, upgrade.known(kept.published.words))
         self._review = Review(plan.annotations)
         self._counts: Counter[str] = Counter()
-        self._numbers: dict[bytes, int] = {}
+        self._waiting: dict[str, tuple[int, Key]] = {}  # by id: the articles that are being analysed
 
     def run(self, folder: Path) -> Summary:
         began = time.perf_counter()
@@ -175,8 +165,7 @@ class _Run:
         if self._kept.published.words is None:
             self._kept.published.keep_words(self._keys.words, upgrade.packed())
         for job, answer in self._engine().map(task, self._pending()):
-            key = self._keys.of(job.article)
-            number = self._numbers.pop(key.rows)
+            number, key = self._waiting.pop(job.article.id)
             if isinstance(answer, Failure):
                 self._kept.fail(number, answer.reason)
                 self._progress.say(f"{job.article.path}: {answer.reason}")
@@ -209,6 +198,8 @@ class _Run:
             self._kept.keep_costly("parses", key.text, self._keys.parse_by, found.parse)
         if found.answers:
             self._kept.keep_costly("answers", key.text, self._keys.answers_by, found.answers)
+        if found.findings:
+            self._kept.keep_costly("findings", key.content, key.findings, found.findings)
 
     def _write(self, folder: Path) -> tuple[Counter[str], Counter[str]]:
         """Write the tables, and what changed in them, into an empty folder; return rows and changes counted."""
@@ -256,9 +247,18 @@ class _Run:
                 self._counts["reused"] += 1
                 self._step()
             else:
-                self._numbers[key.rows] = number
-                parse = self._kept.costly("parses", key.text, self._keys.parse_by)
-                yield work.Job(item, parse, self._kept.costly("answers", key.text, self._keys.answers_by))
+                self._waiting[item.id] = number, key
+                yield self._job(item, key)
+
+    def _job(self, article: Article, key: Key) -> work.Job:
+        """Return an article to be analysed, with what is kept of the steps."""
+        return work.Job(
+            article,
+            parse=self._kept.costly("parses", key.text, self._keys.parse_by),
+            answers=self._kept.costly("answers", key.text, self._keys.answers_by),
+            findings=self._kept.costly("findings", key.content, key.findings),
+            cues=key.cues,
+        )
 
     def _entry(self, article: Article, key: Key, about: str) -> Entry:
         text = zlib.compress(article.text.encode(), 1) if self._plan.keep_text else None
@@ -289,7 +289,7 @@ class _Run:
             "corrections": self._review.described(),
             "articles_analysed": summary.done,
             "articles_reused": summary.reused,
-            "peak_mb": _peak_mb(),
+            "peak_mb": peak_mb(),
             "seconds": {name: round(value, 3) for name, value in summary.seconds.items()},
         }
         return json.dumps(described, indent=2, ensure_ascii=False) + "\n"

@@ -16,11 +16,16 @@ Rows = dict[str, list[list[object]]]  # the values of each row in the order of c
 
 
 class Job(NamedTuple):
-    """An article to be analysed, and what is kept of its parse and of the network's answers, if anything is."""
+    """An article to be analysed, and what is kept of its parse, the network's answers, and its layers, if anything is.
+
+    ``cues`` names the person's own cues that can touch it.
+    """
 
     article: Article
     parse: bytes | None = None
     answers: bytes | None = None
+    findings: bytes | None = None
+    cues: str = ""
 
 
 PROOF = Job(Article("", "The council said on Monday that 5 of the 40 shops had closed."))  # any worker can do it
@@ -43,14 +48,15 @@ class Recipe:
 
 
 class Outcome(NamedTuple):
-    """The packed rows of an article, and what is to be kept of its parse and answers; empty where nothing new is."""
+    """The packed rows of an article, and what is to be kept of the steps to them; empty where nothing new is."""
 
     rows: bytes
     parse: bytes = b""
     answers: bytes = b""
+    findings: bytes = b""
 
 
-def pack(tables: Tables, parse: bytes = b"", answers: bytes = b"") -> bytes:
+def pack(tables: Tables, parse: bytes = b"", answers: bytes = b"", findings: bytes = b"") -> bytes:
     """Return an outcome as bytes, the rows each checked against its table.
 
     Raises ColumnError for a row that does not fit its table, ValueError for a number that is not finite.
@@ -60,7 +66,7 @@ def pack(tables: Tables, parse: bytes = b"", answers: bytes = b"") -> bytes:
         if name != "articles":
             ordered = sorted(getattr(tables, name), key=itemgetter("start"))
             rows[name] = [values(table, row) for row in ordered]
-    parts = (packed(rows), parse, answers)
+    parts = Outcome(packed(rows), parse, answers, findings)
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 

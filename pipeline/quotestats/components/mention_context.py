@@ -143,11 +143,10 @@ class Sports:
     def __init__(self, reading: Reading) -> None:
         met: Counter[str] = Counter()
         self._sentences: set[int] = set()
-        words = _sport_words()
-        for index, spelled in enumerate(reading.words):
-            word = spelled.casefold()
-            if word in words:
-                met[word] += 1
+        words = {spelled: word for spelled in set(reading.words) if (word := spelled.casefold()) in _sport_words()}
+        for index, spelled in enumerate(reading.words) if words else ():
+            if spelled in words:
+                met[words[spelled]] += 1
                 self._sentences.add(reading.sentences[index])
         played = {reading.sentences[index] for index in reading.those("LEMMA", _PLAYED)}
         self._scored = {reading.sentences[index] for index in reading.those("LEMMA", ["score"])}

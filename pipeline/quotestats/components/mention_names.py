@@ -202,11 +202,11 @@ class Names:
     def _alone(self, reading: Reading, ends: set[str]) -> Iterator[Name]:
         """Yield the places where a surname of a person in the article stands alone and nothing saw a name."""
         shouted = {end.upper() for end in ends}
-        for index, word in enumerate(reading.words):
-            spelled = fold(word)
-            if spelled not in ends and spelled not in shouted:
+        known = {word: spelled for word in set(reading.words) if (spelled := fold(word)) in ends | shouted}
+        for index, word in enumerate(reading.words) if known else ():
+            if word not in known:
                 continue
-            token = reading.doc[index]
+            token, spelled = reading.doc[index], known[word]
             loud = spelled in shouted and reading.caps(token.idx)
             if ((spelled in ends and is_name_token(token)) or loud) and not reading.silent(token.idx):
                 text = token.text.title() if loud else token.text

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from quotestats import layers
 from quotestats.actors.members import Place
+from quotestats.actors.truecase import is_shouted
 from quotestats.quotes import find as quotations
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -48,12 +49,13 @@ class Reading:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = layers.text(doc)
-        self._analysed = doc.text  # which spaCy puts together anew each time
-        self.lines = [_line(match.group(), match.start(), match.end()) for match in _LINE.finditer(self._analysed)]
+        self.analysed = doc.text  # which spaCy puts together anew each time
+        self.lines = [_line(match.group(), match.start(), match.end()) for match in _LINE.finditer(self.analysed)]
         self._line_starts = [line.start for line in self.lines]
         self._quoted = [(q.inner_start, q.inner_end) for q in quotations(self.text) if q.kind == "speech"]
         self._quote_starts = [start for start, _ in self._quoted]
-        self.words = [token.text for token in doc]  # a loop over them makes no Token, which is what costs
+        places = zip(doc.to_array("IDX").tolist(), doc.to_array("LENGTH").tolist(), strict=True)
+        self.words = [self.analysed[start : start + size] for start, size in places]  # no Token, which is what costs
         starts = doc.to_array("SENT_START") == 1
         starts[:1] = True
         self.sentences: list[int] = (starts.cumsum() - 1).tolist()  # the number of each token's
@@ -61,7 +63,7 @@ class Reading:
 
     def spelled(self, start: int, end: int) -> str:
         """Return a stretch of text as a name is written: in lines of capitals, as the base model was given it."""
-        original, analysed = self.text[start:end], self._analysed[start:end]
+        original, analysed = self.text[start:end], self.analysed[start:end]
         return " ".join((analysed if original.isupper() and not analysed.isupper() else original).split())
 
     def line(self, offset: int) -> Line:
@@ -125,8 +127,7 @@ def is_subject(token: Token) -> bool:
 
 def _line(text: str, start: int, end: int) -> Line:
     dateline = _DATELINE.match(text)
-    letters = [c for c in text if c.isalpha()]
-    caps = len(letters) > 10 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    caps = is_shouted(text)
     byline = bool(_BYLINE.match(text)) and not text.rstrip().endswith((".", "!", "?", '"', "”"))
     long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     titled = len(long) >= 4 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)

@@ -50,7 +50,7 @@ class Mentions:
     def scene(self, reading: Reading, attributions: Sequence[Attribution]) -> Scene:
         """Return the article with its names linked."""
         article = layers.article(reading.doc)
-        text = list(words(reading.doc.text))
+        text = list(words(reading.analysed))
         hits = self.gazetteer.hits(text)
         own = [hit for hit in hits if any(form.kind != "local" for form in hit.forms)]
         named_in = frozenset(self._countries(own))

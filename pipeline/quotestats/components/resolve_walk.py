@@ -66,8 +66,9 @@ class Walk:
         reading = self.scene.reading
         events: list[tuple[int, int, Named | Attribution | Token]] = [(n.name.start, 0, n) for n in self.scene.named]
         events += [(a.source_end - 1, 2, a) for a in self.attributions if a.source_start is not None and a.source_end]
+        pronouns = {word for word in set(reading.words) if word.casefold() in PRONOUNS}
         for index, word in enumerate(reading.words):
-            if index not in reading.subjects and word.casefold() not in PRONOUNS:
+            if index not in reading.subjects and word not in pronouns:
                 continue
             token = reading.doc[index]
             asked = resolve_pronouns.pronoun(token)

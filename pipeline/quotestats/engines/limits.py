@@ -1,10 +1,11 @@
-"""How long an item may take: so many seconds of processor time, as a busy machine is no fault of the item.
+"""How long an item may take, and the memory taken: so many seconds of processor time, as a busy machine is no fault.
 
 An item that waits without working is stopped by the clock, after ``WAITING`` times as long. Windows has no timers of
 processor time: there the clock alone decides.
 """
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,3 +70,13 @@ def is_overrun(exit_code: int | None) -> bool:
 def reason(seconds: float) -> str:
     """Return in words why an item was stopped."""
     return f"took longer than {seconds:.0f} s"
+
+
+def peak_mb() -> int | None:
+    """Return the most memory that this process or one of its workers has held, None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return max(used) // (2**20 if sys.platform == "darwin" else 2**10)  # macOS counts bytes, others KiB
