@@ -40,3 +40,23 @@ def test_a_source_is_judged_by_its_actor():
 
     assert found.figures()["source_right"] == 1.0
     assert any("pronoun empty" in error for error in found.errors)
+
+
+def test_described_sources_are_counted_by_themselves_and_by_entity_where_names_differ():
+    labels = [{"span": [18, 26], "entity_id": "Q7", "name": "Realm of Norland", "coref": True}]
+    text = "Norland sued. And the state said 40 had left."
+    source = {"article_id": "d", "source": "the state", "source_start": 18, "source_end": 27}
+
+    found = score(
+        GAZETTEER,
+        {"d": gold_mentions({"text": text, "labels": labels})},
+        [],
+        [{**source, "actor": "The country", "actor_id": "norland"}],
+    ).figures()
+
+    assert (found["source_right"], found["nominal_right"], found["source_n"], found["nominal_n"]) == (
+        1.0,
+        1.0,
+        1.0,
+        1.0,
+    )

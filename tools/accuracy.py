@@ -44,8 +44,7 @@ def tables(figures: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
     for columns, members in groups.items():
         yield from ("", _row(["measure", *columns]), _row(["---", *["---:"] * len(columns)]))
         for measure in members:
-            cells = [figures[measure.name].get(name) for name in columns]
-            yield _row([f"`{measure.name}`", *("" if cell is None else f"{cell:.3f}" for cell in cells)])
+            yield _row([f"`{measure.name}`", *(_cell(name, figures[measure.name].get(name)) for name in columns)])
     yield from ("", "| what | on | command |", "| --- | --- | --- |")
     for measure in measures.MEASURES:
         if measure.name in figures:
@@ -66,6 +65,11 @@ def _family(measure: measures.Measure) -> tuple[str, ...]:
     """Return the columns of the table that a measure stands in: those of the widest measure that begins like it."""
     same = [other.figures for other in measures.MEASURES if other.figures[0] == measure.figures[0]]
     return max(same, key=len)
+
+
+def _cell(name: str, figure: float | None) -> str:
+    """Return a figure as it is shown: a share with three decimals, a count without."""
+    return "" if figure is None else f"{figure:.0f}" if name.endswith("_n") else f"{figure:.3f}"
 
 
 def _row(cells: list[str]) -> str:

@@ -99,6 +99,8 @@ def role(scene: Scene, span: Span, asked: Role) -> Resolution | None:
     ]
     if not choices and span[0].lower_ == "the":
         choices = _only(scene, span, asked, country, party)
+    if not choices and (headed := _of_headline(scene, span, asked, country, party)) is not None:
+        return Resolution((headed,), "description")
     member = choose(choices, "nominal")
     return Resolution((member,), "description") if member else None
 
@@ -107,6 +109,15 @@ def _may_be(member: Member, asked: Role) -> bool:
     """Tell whether nothing said of a person speaks against a role: the treasurer Mr Reed is not "the builder"."""
     said = {role for role in member.roles if role not in titles()}
     return not said or bool(said & {asked.noun, asked.noun.split()[-1], asked.office})
+
+
+def _of_headline(scene: Scene, span: Span, asked: Role, country: str, party: str) -> Member | None:
+    """Return the person that a headline's role without article means: whom the first sentences give that role."""
+    if scene.reading.paragraph(span.start_char) or span[0].tag_ in {"DT", "PRP$", "CD"} or len(scene.reading.lines) < 2:
+        return None
+    near = {id(n.member): n.member for n in scene.names_after(span, _FAR) if n.member.is_person}
+    told = [m for m in near.values() if asked.noun in m.roles and _fits(m, asked, country, party)]
+    return told[0] if len(told) == 1 and told[0].actor_id else None
 
 
 def _only(scene: Scene, span: Span, asked: Role, country: str, party: str) -> list[Candidate[Member]]:

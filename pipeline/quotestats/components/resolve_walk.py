@@ -129,7 +129,7 @@ class Walk:
         start, end = attribution.source_start, attribution.source_end
         if start is None or end is None:
             return
-        content = [n.member for s, e in attribution.content_spans for n in self.scene.names_in(s, e)]
+        content = self._told_of(attribution)
         resolution = resolve_sources.resolve(self.scene, start, end, content)
         if not resolution.members and resolution.type in _UNNAMED and not _is_definite(resolution):
             member = self._unnamed(resolution.phrase, resolution.type)
@@ -145,6 +145,15 @@ class Walk:
                     self._record(start, end, member, resolution.how)
             if not self.scene.reading.quoted(start):
                 self.scene.speak(member, start)
+
+    def _told_of(self, attribution: Attribution) -> list[Member]:
+        """Return who a statement names, and is therefore not the pronoun that makes it: of bodies only its subjects.
+
+        "They said the firm had paid" is not the firm's; "it said rivals of Acme had paid" may be Acme's.
+        """
+        named = [n for s, e in attribution.content_spans for n in self.scene.names_in(s, e)]
+        tokens = self.scene.reading.tokens
+        return [n.member for n in named if n.member.is_person or is_subject(tokens(n.name.start, n.name.end).root)]
 
     def _record(self, start: int, end: int, member: Member, how: ResolvedBy) -> None:
         text = self.scene.reading.text[start:end]

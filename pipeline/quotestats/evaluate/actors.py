@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from quotestats.actors.gazetteer import Form, Gazetteer
+from quotestats.actors.gender import PRONOUNS
 from quotestats.actors.names import fold, slug, titles, words
 
 Row = Mapping[str, Any]  # a CSV row or a JSON object
@@ -48,18 +49,23 @@ class Scores:
         return self.counts[part] / self.counts[whole] if self.counts[whole] else 0.0
 
     def figures(self) -> dict[str, float]:
-        """Return the figures of the report."""
-        return {
+        """Return the figures of the report; those that end with ``_n`` are counts, of what the others are shares.
+
+        ``pronoun``: he and she, sources or not; ``source``: sources that are pronouns or descriptions, the latter
+        counted by themselves as well (``nominal``).
+        """
+        found = {
             "link_precision": self.rate("link_right", "link_judged"),
             "link_wrong": self.rate("link_wrong", "link_judged"),
             "link_recall": self.rate("held_right", "held"),
-            "source_right": self.rate("source_right", "source"),
-            "source_abstained": self.rate("source_empty", "source"),
-            "source_wrong": self.rate("source_wrong", "source"),
-            "pronoun_right": self.rate("pronoun_right", "pronoun"),
-            "pronoun_abstained": self.rate("pronoun_empty", "pronoun"),
-            "pronoun_wrong": self.rate("pronoun_wrong", "pronoun"),
+            "link_n": float(self.counts["link_judged"]),
         }
+        for what in ("pronoun", "source", "nominal"):
+            found[f"{what}_right"] = self.rate(f"{what}_right", what)
+            found[f"{what}_abstained"] = self.rate(f"{what}_empty", what)
+            found[f"{what}_wrong"] = self.rate(f"{what}_wrong", what)
+            found[f"{what}_n"] = float(self.counts[what])
+        return found
 
 
 def gold_mentions(document: Row) -> list[Gold]:
@@ -78,8 +84,8 @@ def score(
         rows = named.get(article, [])
         _score_links(gazetteer, golds, rows, counts, errors)
         _score_held(gazetteer, golds, rows, counts, errors)
-        _score_sources(golds, sources.get(article, []), counts, errors)
-        _score_pronouns(golds, rows, counts, errors)
+        _score_sources(gazetteer, golds, sources.get(article, []), counts, errors)
+        _score_pronouns(gazetteer, golds, rows, counts, errors)
     return Scores(counts, tuple(errors))
 
 
@@ -226,7 +232,9 @@ def _score_held(
             errors.append(f"unlinked | {gold.start} | {gold.title} | {gold.names[:1]}")
 
 
-def _score_sources(golds: Sequence[Gold], rows: Sequence[Row], counts: Counter[str], errors: list[str]) -> None:
+def _score_sources(
+    gazetteer: Gazetteer, golds: Sequence[Gold], rows: Sequence[Row], counts: Counter[str], errors: list[str]
+) -> None:
     """Judge sources that are pronouns or descriptions of an entity named in the document."""
     for row in rows:
         if row["source_start"] in {"", None}:
@@ -234,26 +242,36 @@ def _score_sources(golds: Sequence[Gold], rows: Sequence[Row], counts: Counter[s
         source = {"start": row["source_start"], "end": row["source_end"]}
         gold = _best(source, golds)
         if gold is not None and gold.anaphor and gold.names and _overlap(source, gold) >= _ENOUGH:
-            _judge("source", row, row["source"], gold, counts, errors)
+            verdict = _judge(gazetteer, "source", row, row["source"], gold, counts, errors)
+            if row["source"].casefold() not in PRONOUNS:
+                counts["nominal"] += 1
+                counts[f"nominal_{verdict}"] += 1
 
 
-def _score_pronouns(golds: Sequence[Gold], rows: Sequence[Row], counts: Counter[str], errors: list[str]) -> None:
+def _score_pronouns(
+    gazetteer: Gazetteer, golds: Sequence[Gold], rows: Sequence[Row], counts: Counter[str], errors: list[str]
+) -> None:
     """Judge the pronouns for one person, sources or not."""
     by_start = {int(row["start"]): row for row in rows}
     nothing = {"actor_id": "", "actor": "", "article_id": ""}
     for gold in golds:
         if gold.anaphor and gold.names and gold.text.casefold() in _PERSONAL:
-            _judge("pronoun", by_start.get(gold.start, nothing), gold.text, gold, counts, errors)
+            _judge(gazetteer, "pronoun", by_start.get(gold.start, nothing), gold.text, gold, counts, errors)
 
 
-def _judge(what: str, row: Row, text: str, gold: Gold, counts: Counter[str], errors: list[str]) -> None:
+def _judge(
+    gazetteer: Gazetteer, what: str, row: Row, text: str, gold: Gold, counts: Counter[str], errors: list[str]
+) -> str:
+    """Count and return whether a resolution is ``right``, ``wrong`` or ``empty``: by its entity, else by its name."""
     counts[what] += 1
     if not row["actor_id"]:
         counts[f"{what}_empty"] += 1
         errors.append(f"{what} empty | {text} | {gold.names[0]}")
-        return
-    right = same_name(row["actor"], gold.names)
+        return "empty"
+    right = same_name(row["actor"], gold.names) or same_entity(gazetteer, row["actor_id"], gold)
+    verdict = "right" if right else "wrong"
     counts[f"{what}_answered"] += 1
-    counts[f"{what}_right" if right else f"{what}_wrong"] += 1
+    counts[f"{what}_{verdict}"] += 1
     if not right:
         errors.append(f"{what} | {row['article_id']} | {text} | {row['actor']} | {gold.names[0]}")
+    return verdict
