@@ -113,3 +113,14 @@ def test_pieces_make_up_the_whole_text(text):
     assert "".join(text[p.start : p.end] for p in found) == (text if text.strip() else "")
     assert all(p.sentences[0] == p.start for p in found)
     assert all(any(p.start <= at < p.end and p.close for p in found) for at in figures(text))
+
+
+def test_long_stretches_without_figures_are_cut():
+    text = "The rain went on and on. " * 60_000
+
+    found = pieces(text, paragraphs(text), [])
+
+    assert [piece.close for piece in found] == [False] * len(found)
+    assert max(piece.end - piece.start for piece in found) < 600_000
+    assert [found[0].start, found[-1].end] == [0, len(text)]
+    assert all(one.end == other.start for one, other in pairwise(found))

@@ -1,6 +1,7 @@
 """An archive of which every other file is broken, odd or meant to harm: the good ones give all that they hold."""
 
 import csv
+import dataclasses
 import gzip
 import io
 import json
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from fake_recipe import FakeRecipe
-from quotestats import batch
+from quotestats import batch, model
+from quotestats.records import Article
 
 
 def fact(number):
@@ -150,3 +152,11 @@ def test_ids_are_kept_as_they_are(made):
     kept = [found[f"ids.jsonl#{line}"]["article_id"] for line in (1, 2, 3, 4, 10)]
     assert kept == ["../../x", "007", "12e10", "NA", "=1+1"]
     assert "stands already at" in found["ids.jsonl#5"]["error"]
+
+
+@pytest.mark.parametrize("debris", ["ab1," * 30_000, "word " * 210_000, "12,345." * 9_000], ids=lambda text: text[:6])
+def test_debris_of_any_length_is_split_into_words(nlp, debris):
+    text = f"{debris}\n\nAnn Roe said that 4,170 boats were lost."
+    doc = model.parse(dataclasses.replace(nlp, scope="statistics"), Article("a", text))
+    assert len(doc.text) == len(text)
+    assert [token.text for token in doc][-6:] == ["that", "4,170", "boats", "were", "lost", "."]

@@ -30,6 +30,7 @@ _NOT_GIVEN = frozenset(
     }
 )
 _SPANS = r"(?:minutes|hours|days|weeks|months|years|decades)"
+_STRETCH = 500_000  # characters that are split into words at once where nothing is parsed; spaCy refuses 1,000,000
 _CUE_REACH = 2  # sentences at the end of a paragraph that may hold the speaker of the quotation that opens the next
 
 
@@ -163,10 +164,10 @@ class _Units:
         return {others[last] for last in alone - full if last in others}
 
     def joined(self, taken: set[int]) -> list[Piece]:
-        """Return the pieces: neighbours that are parsed are one within their paragraph, the others one throughout."""
+        """Return the pieces: neighbours that are parsed are one within their paragraph, the others by stretches."""
 
         def kind(unit: int) -> tuple[bool, int]:
-            return unit in taken, self._paragraph[unit] if unit in taken else 0
+            return unit in taken, self._paragraph[unit] if unit in taken else self.spans[unit][0] // _STRETCH
 
         found = []
         for (close, _), run in groupby(range(len(self.spans)), key=kind):

@@ -151,6 +151,7 @@ def _split(pipeline: Pipeline, analysed: str, piece: Piece) -> Doc:
     doc = pipeline.nlp.make_doc(analysed[piece.start : piece.end])
     if not piece.close:
         starts = [token.idx + piece.start for token in doc]
-        for start in piece.sentences:
-            doc[bisect_left(starts, start)].dep_ = "dep"  # what Doc.from_docs takes for the start of a sentence
+        for first in (bisect_left(starts, start) for start in piece.sentences):
+            if first < len(doc):  # none where the rest of a run without blanks is the last sentence
+                doc[first].dep_ = "dep"  # what Doc.from_docs takes for the start of a sentence
     return doc
