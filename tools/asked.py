@@ -3,9 +3,10 @@
 usage: python tools/asked.py [--errors N] [SET ...]   # newsquant.dev duckling_quantity quantulum3_tests gum_dates.dev
 
 The sets have conventions of their own ("from X to Y" as one range, "one man" as a quantity, ordinals), and wrong
-labels. What a set asks against our conventions is mapped or left out on both sides: by the rules of ``conventions.py``,
-which know no text, and then by the list ``docs/asked.tsv`` as well (set, id, gold: the number of the gold in its text, or +N for a figure at offset N
-that the set lacks; asks: figure, unit or change; reason). docs/asked.md says what comes out.
+labels. What a set asks against our conventions is mapped or left out on both sides: by the rules of
+``conventions.py``, which know no text, and then by the list ``docs/asked.tsv`` as well (set, id, gold: the number of
+the gold in its text, or +N for a figure at offset N that the set lacks; asks: figure, unit or change; reason).
+docs/asked.md says what comes out.
 """
 
 import argparse

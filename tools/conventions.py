@@ -1,4 +1,4 @@
-"""What third-party sets of quantities write in another form than docs/codebook.md, as rules; read by ``tools/asked.py``.
+"""What third-party sets of quantities write in another form than docs/codebook.md, as rules.
 
 Nothing here knows a text: each rule speaks of a form (a network name, a score, a vague magnitude, "from X to Y"), holds
 for every text of every set, and is explained in docs/asked.md.

@@ -14,6 +14,7 @@ _ROLES: dict[str, Role] = {
     "over": "to", "under": "to", "past": "to", "with": "level", "towards": "to", "toward": "to",
 }  # fmt: skip
 _REACHING = frozenset({"reach", "hit", "hold", "stand", "total", "touch", "become", "settle", "close", "finish", "end"})
+_CLOSING = frozenset({"close", "end", "finish", "settle"})  # "ended down 1% at 1,463"
 _FIGURES = frozenset({"DATE", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"})
 _PERSONS = frozenset({"me", "us", "you", "him", "her", "them"})
 _TALLIES = frozenset({"total", "tally", "number", "count", "toll", "figure"})  # "taking the toll to 40"
@@ -28,7 +29,7 @@ def change(figure: Span, *, kind: str) -> Change:
     than = compared(figure, kind)
     if than is not None:
         return than
-    told = beside(figure, kind) or _told_by_preposition(figure, kind) or _told_by_parse(figure, kind)
+    told = beside(figure, kind) or _told_by_preposition(figure, kind) or _closed(figure) or _told_by_parse(figure, kind)
     before = token_at(figure, figure.start - 1)
     if told is not None and before is not None and before.lower_ in ("to", "from") and told.role in ("to", "from"):
         return Change(told.direction, _ROLES[before.lower_])
@@ -121,6 +122,20 @@ def _told_by_parse(figure: Span, kind: str) -> Change | None:
     return None
 
 
+def _closed(figure: Span) -> Change | None:
+    """Read where a price came to rest: ``closed up 3% at 412p``, ``rose 0.7% to end at 27,349``."""
+    at, verb = figure.root.head, figure.root.head.head
+    if figure.root.dep_ != "pobj" or at.lower_ != "at" or verb.lemma_ not in _CLOSING:
+        return None
+    adverb = next((child.lower_ for child in verb.children if child.lower_ in ADVERBS), None)
+    if adverb is not None:
+        return Change(ADVERBS[adverb], "level")
+    if verb.dep_ not in ("xcomp", "advcl", "conj") or verb.head.pos_ != "VERB":
+        return None
+    told = _direction(verb.head, "to")
+    return Change(told, "to") if told else None
+
+
 def _behind_comma(word: Token) -> bool:
     return word.i > word.sent.start and word.nbor(-1).text == ","
 
@@ -168,7 +183,7 @@ def _verb_change(verb: Token, child: Token, figure: Span, role: Role, kind: str,
     )
     own = figure.start <= child.i < figure.end  # no noun counted: "rose 5,000" but not "recovered ten survivors"
     takes = row is not None and (row["takes"] == "object" or (row["takes"] == "amount" and (own or kind != "count")))
-    money_lost = verb.lemma_ in ("lose", "shed", "wipe") and kind == "money"
+    money_lost = verb.lemma_ in ("lose", "shed", "wipe", "recover") and kind == "money"
     return Change(direction, "change") if (takes or adverbial or passive) and not money_lost else None
 
 

@@ -73,6 +73,9 @@ def _before(figure: Span, before: Token, kind: str) -> Change | None:
     if adverb.lower_ not in ("up", "down", "off") or _is_lead(figure, kind):
         return None
     scored = token_at(figure, adverb.i - 1) if adverb.lower_ == "off" else None
+    bowled = token_at(figure, figure.end) if adverb.lower_ == "off" else None
+    if bowled is not None and bowled.lower_ in ("balls", "deliveries", "overs"):
+        return None  # "201 not out off 128 balls"
     particle = adverb.dep_ == "prt" and adverb.head.pos_ == "VERB"
     if particle or (scored is not None and scored.like_num):
         return None  # "set up 40 clinics", "143 off 98 balls"

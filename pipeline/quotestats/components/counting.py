@@ -19,6 +19,8 @@ from quotestats.components.counting_clauses import (
 
 _FAMILY = frozenset({"family", "household", "mother", "father", "parent", "grandmother", "grandfather"})
 _PERIODS = frozenset({"day", "week", "month", "quarter", "year"})  # "0.3% month on month"
+_SHARES = frozenset({"cent", "percent", "%"})
+_LATER = frozenset({"later", "earlier", "ago", "before", "after"})
 _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "nmod", "poss", "det", "npadvmod", "punct"})
 
 
@@ -49,6 +51,8 @@ def head(figure: Span, *, kind: str) -> Head | None:
     if noun is not None:
         return Head(antecedent(noun), beside=True)
     found = (aged(figure) or lasting(figure)) if kind == "duration" else apart(figure, kind)
+    share = found is not None and found.lower_ in _SHARES and kind not in ("percent", "percentage_point")
+    found = subject(found) if found is not None and share else found  # "lost 1.1 percent to 22,614": what lost it
     return Head(_topic(found), beside=False) if found is not None else None
 
 
@@ -115,6 +119,8 @@ def _modified(figure: Span, token: Token) -> Token | None:
     between = token.doc[figure.end : token.i]
     if token.i < figure.end or token.pos_ not in NOUNS or len(between) > 8 or token.lower_ in NO_HEADS:
         return None
+    if token.lemma_ in (*_PERIODS, "decade") and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _LATER:
+        return None  # "at 10.4bn three decades later"
     if token.text[:1].isdigit():  # "11 million Model 3s", "from 30mph to 20mph"
         token = token.nbor(-1)
         return token if token.i >= figure.end and token.pos_ in NOUNS else None

@@ -30,6 +30,7 @@ NO_HEADS = frozenset(
         "terms",
         "means",
         "straight",
+        "cast",
     }
 )
 RELATIVES = frozenset({"WP", "WDT", "WP$"})

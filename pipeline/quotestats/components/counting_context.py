@@ -15,6 +15,10 @@ _BESIDE_CHANGE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "57.5% of the vote, down from 62.2%": where the figure came from, behind what it is of.
+_DOWN_FROM = re.compile(
+    r"\s(?:of|in|for|among|on)\s[\w\s’'-]{1,40}\)?\s*[,;(–—-]+\s*(?:up|down)\s(?:\w+\s)?from\s", re.IGNORECASE
+)
 _A_CHANGE_OF = re.compile(
     r"^[^.;\n]{0,120}[,(–—]\s?an?\s(?:\w+\s){1,3}of\s(?:(?:about|nearly|some|almost|just|over)\s)*$"
 )
@@ -199,7 +203,8 @@ def moved(text: str, quantities: list[Quantity]) -> list[Quantity]:
             continue
         gap = text[_phrase_end(level, told) : told.start]
         noun = _BEFORE_CHANGE_NOUN.fullmatch(gap) and told.role == "change"
-        if len(gap) < 60 and (_BESIDE_CHANGE.fullmatch(gap) or noun):
+        came = told.role == "from" and told.kind == level.kind and _DOWN_FROM.fullmatch(gap)
+        if len(gap) < 60 and (_BESIDE_CHANGE.fullmatch(gap) or noun or came):
             result[index] = replace(level, direction=told.direction, role="to" if told.role == "from" else level.role)
             if index and conversion(text, result[index - 1], level) is not None:
                 result[index - 1] = replace(result[index - 1], direction=told.direction)

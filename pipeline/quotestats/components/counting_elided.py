@@ -30,6 +30,15 @@ _SAME_RATE = re.compile(
     (?:(?:about|nearly|around|just|over|under|only|some|almost|still)\s)*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What leads from one price to another: ", while the lowest is", ", versus", ", compared with".
+_PRICED = re.compile(
+    r"""(?:\sa\sshare)?[,;]?\s
+    (?:(?:while|and|but)\sthe\s(?:lowest|highest|median|average|lower|higher)(?:\s\w+)?\s(?:is|was)
+    |versus|against|compared\swith|compared\sto)\s""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_HUNDREDTHS = re.compile(r"(?:cents?|pence|paise|[\d\s][pc¢])(?:\s(?:a|per)\s\w+)?$")
+_MOST_APART = 5  # one price is at most so many times the other
 _LONGEST_GAP = 160  # characters
 _MOST_PERCENT = 100
 
@@ -37,11 +46,16 @@ _MOST_PERCENT = 100
 def left_out(text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity | None:
     """Return a bare number with the unit and noun of the figure that it goes on from, or None.
 
-    ``under 12 minutes ... In 2019 it took nearly 20``; ``8,000 acres. It put the figure at 8,940``;
+    ``84 cents, versus 71``; ``under 12 minutes ... In 2019 it took nearly 20``; ``8,000 acres. It put it at 8,940``;
     ``up from five and a half``; ``prices rose 6%, wages by only 3``.
     """
     if _STANDS_ALONE.match(text, quantity.end) is None:
         return None
+    return (_price(text, earlier[-1], quantity) or _of_matter(text, earlier, quantity)) if earlier else None
+
+
+def _of_matter(text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity | None:
+    """Return a bare number with the unit and noun of one of the three figures before it, where it goes on from that."""
     for before in reversed(earlier[-3:]):
         gap = text[before.end : quantity.start]
         if len(gap) > _LONGEST_GAP or "\n" in gap:
@@ -65,6 +79,22 @@ def left_out(text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity
                 per=quantity.per or (before.per if before.kind == "measure" else ""),
             )  # fmt: skip
     return None
+
+
+def _price(text: str, before: Quantity, quantity: Quantity) -> Quantity | None:
+    """Return the price that leaves its currency to the one before: ``84.75 cents, while the lowest is 74.07``."""
+    gap = text[before.end : quantity.start]
+    if before.kind != "money" or before.value is None or quantity.value is None or _PRICED.fullmatch(gap) is None:
+        return None
+    value = round(quantity.value / 100, 10) if _HUNDREDTHS.search(before.text) else quantity.value
+    if not before.value / _MOST_APART <= value <= before.value * _MOST_APART:
+        return None
+    exact = quantity.value_low is not None and quantity.value_low == quantity.value_high
+    return replace(
+        quantity, kind="money", unit=before.unit, value=value, value_low=value if exact else None,
+        value_high=value if exact else None, per=before.per, counted=before.counted,
+        counted_start=before.counted_start, counted_end=before.counted_end,
+    )  # fmt: skip
 
 
 def _goes_on(before: Quantity, quantity: Quantity, gap: str) -> bool:

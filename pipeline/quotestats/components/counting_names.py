@@ -9,6 +9,7 @@ _AFTER_AGE = frozenset({"and", "who", "from", "of", "was", "is", "said"})
 _NAMED = frozenset({"PERSON", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "ORG", "GPE", "LOC"})
 _OF_AGE = frozenset({"youngest", "oldest", "eldest"})
 _CLANS = ("Mc", "Mac", "De", "Di", "La", "Le", "Van")
+_BEST_MARK = 10
 _LARGEST_NAME = 1000  # "11 Pro Max"; "27000 Model S cars" are counted
 
 
@@ -25,10 +26,14 @@ def names(figure: Span, found: Found) -> bool:
         led = before is not None and before.pos_ == "PROPN" and (behind is None or behind.pos_ != "NOUN")
         inside = root.ent_type_ in _NAMED and capital
         return titled and (led or inside or (capital and behind is not None and not _is_plural_name(behind.text)))
-    if _is_product_number(figure) or (_has_inner_capital(before) and found.value < _LARGEST_NAME):
+    if (
+        _rates(figure, found)
+        or _is_product_number(figure)
+        or (_has_inner_capital(before) and found.value < _LARGEST_NAME)
+    ):
         return True  # "the 80486 chip", "a CentOS 8 server"
     if root.dep_ == "nummod" and root.head.i == figure.start - 1 and root.head.tag_ in ("NN", "NNP"):
-        return True  # "Planet 9"
+        return root.head.lower_ != "number" and "," not in figure.text  # "Planet 9"; "a record 1,160 per dollar"
     inside = root.ent_type_ in _NAMED and root.ent_iob_ == "I"
     if (
         before is None
@@ -45,6 +50,15 @@ def names(figure: Span, found: Found) -> bool:
         )
     counts = root.dep_ == "nummod" and root.head.i > root.i and root.head.tag_ in ("NNS", "NNPS")
     return inside or not counts
+
+
+def _rates(figure: Span, found: Found) -> bool:
+    """Tell whether a number up to ten is the mark that a player got: ``Ann Vale: 4 Lost the ball``."""
+    doc, place = figure.doc, figure.start - 1
+    if place < 1 or figure.end + 1 >= len(doc) or doc[place].text != ":" or (found.value or 0) > _BEST_MARK:
+        return False
+    told = doc[figure.end].text[:1].isupper() and doc[figure.end + 1].text != ":"
+    return told and doc[place - 1].ent_type_ == "PERSON"
 
 
 def _has_inner_capital(token: Token | None) -> bool:

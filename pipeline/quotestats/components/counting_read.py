@@ -14,6 +14,7 @@ from quotestats.records import Quantity
 
 _OLD = frozenset({"old", "olds"})
 _TALLIES = frozenset({"number", "total", "tally", "count", "figure"})
+_OWED = frozenset({"aid", "cash", "debt", "funding", "investment", "profit", "revenue", "saving", "spending", "tax"})
 _LARGE = 1e5  # from here on a number in words or with a scale may be money whose currency is left out
 
 
@@ -25,6 +26,8 @@ def counted(text: str, quantity: Quantity, figure: Span, earlier: list[Quantity]
     named = head(figure, kind="occasions" if quantity.unit == "time" else quantity.kind)
     if _is_bare(quantity) and (points := context.polled(text, earlier, quantity)) is not None:
         return points
+    if _is_bare(quantity) and named is not None and named.beside and named.noun.lemma_.lower() in _OWED:
+        quantity = _with_currency(text, sentence, earlier, quantity)  # "€5bn with 1.1 billion of debt"
     if _is_bare(quantity) and (named is None or not named.beside):
         quantity = _with_currency(text, sentence, earlier, quantity)
         same = _elided(text, sentence, earlier, quantity, named) if _is_bare(quantity) else None

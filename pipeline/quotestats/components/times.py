@@ -1,11 +1,13 @@
 """Pipe: time expressions, ``doc.spans["times"]``. The grammar is ``timex``; the parse tells it the tense."""
 
 import bisect
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from quotestats import layers, timex
+from quotestats.numerals import glyphs
 from quotestats.records import TimeRef
 
 _AHEAD = {"will", "shall", "'ll", "wo", "would"}
@@ -24,7 +26,10 @@ class Times:
     def find(self, doc: Doc) -> list[TimeRef]:
         """Return the time expressions of the whole text, in order."""
         tense = _Tense(doc) if doc.has_annotation("DEP") else None
-        return timex.scan(layers.text(doc), layers.published(doc), tense)
+        text = layers.text(doc)
+        plain = glyphs.western(text)
+        found = timex.scan(plain, layers.published(doc), tense)
+        return found if plain is text else [replace(time, text=text[time.start : time.end]) for time in found]
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the layer ``times``."""

@@ -59,6 +59,8 @@ def read_amount(tokens: list[Token], index: int, measures: Measures) -> Amount |
         currency, first = before_sign, first - before_sign[1]  # "$-99.99"
     if currency is None and number.form == "digits" and number.letter and measures.length_in_metres(tokens, number):
         number = in_metres(number)
+    if at(tokens, number.last).text == "-" and at(tokens, number.last + 1).low == "odd":
+        number = replace(number, last=number.last + 2, rough=True)  # "3,000-odd workers"
     plus = at(tokens, number.last).text == "+" and at(tokens, number.last).glued
     behind = measures.behind(tokens, replace(number, last=number.last + 1) if plus else number)
     unit, last = (currency[0] if currency else None), number.last + plus

@@ -54,7 +54,7 @@ class Finish:
             start = tokens[low.first - 1].start
         smaller, larger = sorted((low.value, high.value))
         ends: tuple[Found, ...] = ()
-        if join == "to":
+        if join == "to" and at(tokens, high.last).low != "to":  # "from 5 to 7 per cent to 3 per cent"
             ends = tuple(self.finish(tokens, end, kind=end.kind, unit=end.name)[0] for end in (low, high))
         found = replace(
             found, start=start, core_start=tokens[low.first].start, value=None, low=smaller, high=larger,

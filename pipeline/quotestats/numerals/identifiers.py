@@ -10,6 +10,7 @@ _TAG = re.compile(r"<[A-Za-z/][^<>\n]{0,300}>")
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,10}(?:[/:?#]|$)")
 _HASH = re.compile(r"[0-9A-Fa-f{}'X-]{16,}$")
 _CALLED = context("called")
+_SUBJECTS = context("numbering_subjects")
 _BETWEEN_GROUPS = frozenset("-().+/")
 _NEAR = 12  # tokens that one telephone number may have
 
@@ -51,8 +52,16 @@ def identifies(tokens: list[Token], index: int) -> bool:
     if groups and figures + len(text) >= 7 and "." not in text:
         return True
     compact = text.replace(" ", "")
-    called = any(at(tokens, index - step).low in _CALLED for step in range(1, 6))
+    near = range(index - 5, index)
+    called = any(at(tokens, place).low in _CALLED and not is_verb(tokens, place) for place in near)
     return compact.isdigit() and (len(compact) >= 8 or (called and len(compact) >= 3))
+
+
+def is_verb(tokens: list[Token], index: int) -> bool:
+    """Tell whether "number" is the verb: ``they number 300``, ``rangers number 300``; not ``bus number 300``."""
+    before = at(tokens, index - 1)
+    plural = before.kind == "word" and len(before.low) > 2 and before.low[-1] == "s" and before.low[-2] != "s"
+    return at(tokens, index).low == "number" and (plural or before.low in _SUBJECTS)
 
 
 def _percent(tokens: list[Token], index: int) -> bool:

@@ -41,12 +41,25 @@ def range_end(tokens: list[Token], low: Amount, measures: Measures) -> tuple[Amo
     led_by_from = at(tokens, low.first - 1).low == "from" and join == "to"
     if not _shareable(tokens, low, high, join, led_by_from=led_by_from):
         return None
+    if low.unit is not None and low.unit.surface == "" and high.kind == "duration" and high.unit is not None:
+        low = replace(low, unit=high.unit, value=low.number.value * high.unit.factor)  # "aged 5 to 17 months"
     low, high = _shared(low, high)
     if (low.kind, low.name) != (high.kind, high.name):
         return None
     falls = led_by_from or (low.value < 0 and high.value < 0 and join != "or")
     ordered = low.value < high.value or (falls and low.value != high.value)
     return (low, high, join) if ordered and (join != "or" or _alternatives(low, high)) else None
+
+
+def start_of_change(tokens: list[Token], first: Amount, measures: Measures) -> Amount | None:
+    """Return the amount behind "from" before a range, with its unit and scale: ``from 24.2 to 33-35 billion euros``."""
+    if at(tokens, first.first - 1).low != "from" or at(tokens, first.last).low != "to" or first.number.form == "vague":
+        return None
+    low = read_amount(tokens, first.last + 1 + _currency_length(tokens, first.last + 1, measures), measures)
+    inner = range_end(tokens, low, measures) if low is not None and low.first == first.last + 1 else None
+    if inner is None or inner[2] != "dash" or (first.unit is not None and first.kind != inner[1].kind):
+        return None
+    return _shared(first, inner[1])[0]
 
 
 def _shareable(tokens: list[Token], low: Amount, high: Amount, join: Join, *, led_by_from: bool) -> bool:

@@ -20,6 +20,10 @@ _NO_RATE_BEFORE = frozenset({"ago", "earlier", "later", "before", "after"})  # "
 _RACING = context("racing")
 _RACES = frozenset({50, 60, 80, 100, 110, 200, 400, 800, 1500, 3000, 5000, 10000})  # metres
 _WEIGHING, _MONEY_NOUNS, _AFTER_WORDS = context("weighing"), context("money_nouns"), context("symbols_after_words")
+_FALLING = frozenset({"rain", "rainfall", "snow", "snowfall", "ice", "water"})
+_FUNCTION_WORDS = context("function_words")
+_JUMPING, _LENGTHS = context("jumping"), frozenset({"cm", "mm", "km", "metres", "meters", "ft", "feet"})
+_HEIGHT_REACH = 8  # tokens before a height
 _MILLION = 1e6
 
 
@@ -89,10 +93,10 @@ class Measures:
         place = number.last
         token = at(tokens, place)
         digits = tokens[number.first].kind == "number"
-        spaced = token.text == "p" and not at(tokens, place + 1).glued  # "up 68 p"
+        spaced = token.text == "p" and not _goes_on(tokens, place + 1)  # "up 68 p at 1112 p."
         if digits and token.text in self._letters and (token.glued or spaced):
             return self._letters[token.text], place + 1
-        symbol = self._symbols.match(tokens, place)
+        symbol = self._symbols.match(tokens, place) or self._inches(tokens, place)
         if (token.text in DASHES and token.glued and at(tokens, place + 1).glued) or token.low in _FILLERS:
             place += 1
         word = self._words.match(tokens, place)
@@ -108,6 +112,15 @@ class Measures:
             return None
         end -= _is_full_stop(tokens, end - 1)
         return self._pounds(tokens, number, word[0], end), end
+
+    def _inches(self, tokens: list[Token], place: int) -> tuple[Unit, int] | None:
+        """Return the inch of ``5" deep`` and ``3" of rain``; elsewhere the sign ends a quotation."""
+        sign, follows = at(tokens, place), at(tokens, place + 1)
+        if sign.text not in ('"', "”") or not sign.glued or follows.glued:
+            return None
+        fallen = follows.low == "of" and at(tokens, place + 2).low in _FALLING
+        inch = self._words.match([replace(sign, text="inch", low="inch", kind="word")], 0)
+        return inch if follows.low in _LENGTHWISE or fallen else None
 
     def _pounds(self, tokens: list[Token], number: Number, unit: Unit, last: int) -> Unit:
         """Return the weight where pounds weigh: ``weighed 82 pounds``, ``12 pounds of meat``, ``a 20-pound bag``."""
@@ -137,7 +150,8 @@ class Measures:
         if tokens[number.first].kind != "number":
             return symbol[0].surface in _AFTER_WORDS  # "five kg"
         if len(symbol[0].surface) == 1 and symbol[0].surface.isalpha():
-            return token.glued or symbol[0].surface in "gltmLh" or (symbol[0].surface == "C" and follows.kind != "word")
+            ends = follows.kind != "word" or follows.low in _FUNCTION_WORDS
+            return token.glued or symbol[0].surface in "gltmLh" or (symbol[0].surface in "CF" and ends)
         return token.glued or symbol[0].surface != "in"
 
     def word(self, tokens: list[Token], index: int) -> Unit | None:
@@ -156,7 +170,7 @@ class Measures:
             place = number.last + 2
             foot = self._words.match(tokens, place) or self._symbols.match(tokens, place)
             return foot is not None and foot[0].name in ("foot", "centimetre")
-        return follows.low in _LENGTHWISE or _is_race(tokens, number)
+        return follows.low in _LENGTHWISE or _is_race(tokens, number) or _is_height(tokens, number)
 
     def rate(self, tokens: list[Token], index: int) -> tuple[str, int] | None:
         """Return the denominator of the rate that begins at ``index`` and the index after it."""
@@ -200,6 +214,22 @@ class Measures:
         if any_noun and token.kind == "word" and token.low not in ("cent", "cents", "se"):
             return singular(token.low), index + 1
         return None
+
+
+def _is_height(tokens: list[Token], number: Number) -> bool:
+    """Tell whether ``2.10m`` is what was jumped or thrown, ``200m`` a height told among lengths; nothing is counted."""
+    before, follows = at(tokens, number.first - 1).low, at(tokens, number.last)
+    if follows.kind == "word" and follows.low not in _FUNCTION_WORDS:
+        return False
+    near = {at(tokens, place).low for place in range(number.first - _HEIGHT_REACH, number.first)}
+    jumped = before in _JUMPING and len(tokens[number.first].text.partition(".")[2]) == 2
+    return jumped or (before in ("above", "below") and bool(near & _LENGTHS))
+
+
+def _goes_on(tokens: list[Token], index: int) -> bool:
+    """Tell whether a letter goes on in the token at ``index``: the "p" of "p.5" and "p5"."""
+    token = at(tokens, index)
+    return token.glued and (token.kind != "sign" or at(tokens, index + 1).glued)
 
 
 def _is_race(tokens: list[Token], number: Number) -> bool:

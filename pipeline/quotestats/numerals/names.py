@@ -3,7 +3,7 @@
 from quotestats import lexicon
 from quotestats.numerals.amounts import Amount
 from quotestats.numerals.calendar import Calendar, year_before_unit
-from quotestats.numerals.identifiers import identifies
+from quotestats.numerals.identifiers import identifies, is_verb
 from quotestats.numerals.phrases import Phrases, compile_phrases
 from quotestats.numerals.tokens import DASHES, Token, at
 from quotestats.records import Bound
@@ -123,7 +123,7 @@ class Names:
     def _is_label(self, tokens: list[Token], index: int) -> bool:
         """Tell whether the word at ``index`` numbers things: ``page``, ``Boeing``."""
         token = at(tokens, index)
-        if token.text.endswith("ing") and token.text == token.low:
+        if (token.text.endswith("ing") and token.text == token.low) or is_verb(tokens, index):
             return False  # "building 110 homes"; but "Building 7"
         if token.kind == "word" and token.low in self._labels:
             return at(tokens, index - 1).low not in _NO_LABEL_BEFORE or token.text != token.low

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotestats.lexicon import Row
-from quotestats.numerals import glyphs, identifiers, joins, votes
+from quotestats.numerals import glyphs, identifiers, joins, scores, votes
 from quotestats.numerals.amounts import Amount, one_unit, read_amount, unit_and_part
 from quotestats.numerals.bounds import Bounds
 from quotestats.numerals.finish import Finish
@@ -83,8 +83,9 @@ class Scanner:
             or read_amount(tokens, index, self._measures)
             or self._one_unit(tokens, index)
         )
-        if amount is None:
-            return None, index + 1
+        game = amount and (scores.innings(tokens, amount) or scores.tried(tokens, amount))
+        if amount is None or game is not None:
+            return None, game or index + 1
         if amount.number.last == index + 1 and ordinal(tokens, index):
             return self._age_group(tokens, amount)
         return self._amount(tokens, amount)
@@ -122,10 +123,9 @@ class Scanner:
         split = votes.split(tokens, amount, self._finish)
         if split is not None and not self._names.score(tokens, amount.first, split[1]):
             return split
-        ends = joins.range_end(tokens, amount, self._measures)
-        if ends is not None:
-            low, high, join = ends
-            return (None, high.last) if self._no_range(tokens, low, high, join) else self._finish.range(tokens, *ends)
+        ranging = self._range(tokens, amount)
+        if ranging is not None:
+            return ranging
         rejected = self._names.reject(tokens, amount)
         behind = at(tokens, amount.last)
         by = at(tokens, amount.first - 1).low in ("by", "up", "down") and (
@@ -135,6 +135,17 @@ class Scanner:
         if rejected or idle(tokens, amount, bounded=bounded):
             return None, self._after_score(tokens, amount)
         return self._finish.single(tokens, amount)
+
+    def _range(self, tokens: list[Token], amount: Amount) -> _Reading | None:
+        """Read a range that begins with an amount, or the amount from which something moved to a range."""
+        start = joins.start_of_change(tokens, amount, self._measures)
+        if start is not None:
+            return self._finish.single(tokens, start)
+        ends = joins.range_end(tokens, amount, self._measures)
+        if ends is None:
+            return None
+        low, high, join = ends
+        return (None, high.last) if self._no_range(tokens, low, high, join) else self._finish.range(tokens, *ends)
 
     def _no_range(self, tokens: list[Token], low: Amount, high: Amount, join: joins.Join) -> bool:
         whole = replace(high, first=low.first, prefixed=low.prefixed, number=replace(low.number, last=high.number.last))

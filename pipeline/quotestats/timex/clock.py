@@ -20,11 +20,13 @@ def clock(found: Found, ctx: Context) -> Reading | None:
     return Reading("TIME", f"{day.value}T{hour}", day.period, day.anchor, relative=day.relative)
 
 
-def military(found: Found, ctx: Context) -> Reading | None:
-    """Read ``1130 GMT``, ``0900 hours``."""
-    text = found.value("time", "YEAR")
-    if int(text[:2]) > 24 or int(text[2:]) > 59:
+def military(found: Found, ctx: Context) -> Reading | list[Reading] | None:
+    """Read ``1130 GMT``, ``0900 hours``; ``1875 GMT`` is no time and no year."""
+    text = found.value("time", "YEAR") or found.value("time", "NUM")
+    if len(text) != 4 or not text.isdigit():
         return None
+    if int(text[:2]) > 24 or int(text[2:]) > 59:
+        return []
     day = _day(found, ctx)
     clock_ = f"T{text[:2]}:{text[2:]}"
     return Reading("TIME", (day.value if day else "") + clock_, day.period if day else None, relative=True)

@@ -157,6 +157,17 @@ def month(found: Found, ctx: Context) -> Reading | None:
     return resolved(resolve.yearless(ctx, found.at, lambda y: calendar.month(y, number)), f"XXXX-{number:02}")
 
 
+def month_to_month(found: Found, ctx: Context) -> list[Reading] | None:
+    """Read ``March to June 2021``, ``May and June last year``: two months; the first is not later than the second."""
+    first, second = int(found.value("month", "MONTH")), int(found.value("month2", "MONTH"))
+    year = year_of(found, ctx)
+    if year is None:
+        return None
+    one, two = said(calendar.month(year - (first > second), first)), said(calendar.month(year, second))
+    split = found.span("month")[1]
+    return [one._replace(span=(found.start, split)), two._replace(span=(found.span("month2")[0], found.end))]
+
+
 def _named(ctx: Context, step: tuple[int, str], make: Callable[[int], Period]) -> Anchored | None:
     """Return the last, this or next month, season or holiday of a name, counted from the day of publication."""
     if ctx.published is None:
@@ -271,6 +282,7 @@ READERS: dict[str, Read] = {
     "day_month": day_month,
     "day_to_day": day_to_day,
     "month": month,
+    "month_to_month": month_to_month,
     "holiday": holiday,
     "season": season,
     "iso": iso,

@@ -40,6 +40,8 @@ def year(found: Found, group: str = "year") -> int | None:
     """Return the year of a group in figures (``1997``, ``'97``) or words (``nineteen ninety-seven``)."""
     if not found.has(group):
         return None
+    if found.tokens.lower(found.span(group)[0] - 1) == "fy" and len(text := found.value(group, "NUM")) == 2:
+        return short_year(int(text))  # "FY24"
     if text := (found.value(group, "YEAR") or found.value(group, "OLDYEAR") or found.value(group, "NUM")):
         return int(text) if text.isdigit() else None
     if text := found.value(group, "YEARPAIR"):

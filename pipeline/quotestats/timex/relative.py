@@ -153,8 +153,14 @@ def the_unit(found: Found, ctx: Context) -> Reading | None:
     if name == "Y" and found.has("kind"):
         return Reading("DURATION", "P1Y")
     throughout = name in ("W", "Y") and before in ("for", "in", "throughout", "during")
-    part = before == "of" and (name == "W" or (name == "Y" and _a_part(found)))
+    part = before == "of" and not _of_any(found) and (name == "W" or (name == "Y" and _a_part(found)))
     return resolved(resolve.unit(ctx, name, 0)) if throughout or part else None
+
+
+def _of_any(found: Found) -> bool:
+    """Tell whether units are those of any such time: ``days of the week``; not ``three months of the year``."""
+    counted = found.classes(found.start - 3).keys() & {"NUM", "ONES", "TENS", "FEW", "PAIR", "LAST", "ORDINAL"}
+    return "UNITS" in found.classes(found.start - 2) and not counted
 
 
 def _a_part(found: Found) -> bool:

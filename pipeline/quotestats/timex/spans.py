@@ -5,7 +5,7 @@ from datetime import timedelta
 from quotestats.timex import calendar, numbers, resolve
 from quotestats.timex.calendar import Period
 from quotestats.timex.context import Context
-from quotestats.timex.dates import relation, year_of
+from quotestats.timex.dates import relation, resolved, year_of
 from quotestats.timex.grammar import Found, Read, Reading
 
 _FINER = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24)}
@@ -72,8 +72,18 @@ def long_word(found: Found, ctx: Context) -> Reading:
 
 
 def quarter_century(found: Found, ctx: Context) -> Reading:
-    """Read ``a quarter of a century``."""
-    return Reading("DURATION", "P25Y")
+    """Read ``a quarter of a century``, ``the past half-century``, ``a quarter century ago``."""
+    years = 50 if any(found.tokens.lower(index) == "half" for index in range(found.start, found.end)) else 25
+    step = relation(found)
+    if found.has("ago"):
+        return resolved(resolve.unit(ctx, "Y", -years))
+    base, value = ctx.published, f"P{years}Y"
+    other = calendar.moved(base, "Y", step[0] * years) if base is not None and step is not None else None
+    if base is None or other is None:
+        return Reading("DURATION", value)
+    return Reading(
+        "DURATION", value, Period("D", value, min(base, other), max(base, other)), base.isoformat(), relative=True
+    )
 
 
 def bare_units(found: Found, ctx: Context) -> Reading | list[Reading]:

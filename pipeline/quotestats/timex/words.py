@@ -47,7 +47,7 @@ _CORE = {
     "MONTH", "WEEKDAY", "WEEKDAYS", "WEEKDAYABBR", "SEASON", "SEASONS", "UNIT", "UNITS", "UNITABBR", "DAYPART",
     "CLOCKWORD", "DEICTIC", "TONIGHT", "OVERNIGHT", "HOLIDAY", "YEAR", "OLDYEAR", "YEARPAIR", "SHORTYEAR", "DECADE",
     "DECADE2", "DECADEWORD", "ISODATE", "NUMDATE", "CLOCK", "QUARTERCODE", "HALFCODE", "SETWORD", "LONGWORD",
-    "DAYTH", "ERA", "AMPM", "TENS", "MAGNITUDE", "ONES", "=period",
+    "DAYTH", "ERA", "AMPM", "TENS", "MAGNITUDE", "ONES", "TZ", "=fy", "=period",
 }  # fmt: skip  # a run of words without any of these is no time
 
 # What a number may be, by its written form and size.

@@ -32,7 +32,7 @@ def old_year(found: Found, ctx: Context) -> Reading | None:
     number = numbers.year(found)
     after = found.after()
     if number is None or not (
-        after in ("", ".", ",", ";", ")", "and", "-", "–", "by", "at", "he", "she") or found.has("era")
+        after in ("", ".", ",", ";", ")", "and", "-", "–", "by", "at", "he", "she", "\n") or found.has("era")
     ):
         return None
     first = found.span("year")[0]
@@ -78,6 +78,17 @@ def _glued(found: Found) -> bool:
     return bool(_GLUE_BEFORE.search(text[max(0, start - 5) : start]) or _GLUE_AFTER.match(text, end))
 
 
+def year_to_year(found: Found, ctx: Context) -> list[Reading] | None:
+    """Read ``1890 – 91`` set with blanks as two years; not the figures of two things."""
+    one, text = numbers.year(found), found.value("year2", "NUM")
+    if one is None or len(text) != 2 or not text.isdigit() or int(text) <= one % 100 or found.after() not in _PAIR_ENDS:
+        return None
+    split = found.span("year")[1]
+    first, last = said(calendar.year(one)), said(calendar.year(one // 100 * 100 + int(text)))
+    return [first._replace(span=(found.start, split)), last._replace(span=(found.end - 1, found.end))]
+
+
+_PAIR_ENDS = frozenset({"", ",", ".", ";", ")", "\n"})
 _NEAR = 100  # characters either side in which the words tell what a pair of years is of
 
 
@@ -143,6 +154,8 @@ def century(found: Found, ctx: Context) -> Reading | None:
 
 def quarter(found: Found, ctx: Context) -> Reading | None:
     """Read ``the third quarter of 1989``, ``Q3 2015``, ``last year's first quarter``, ``third-quarter``."""
+    if found.has("q") and "quartile" in ctx.text[max(0, found.at - _NEAR) : found.at + _NEAR]:
+        return None  # "the first quartile (Q1)"
     number = numbers.ordinal(found, "nth") if found.has("nth") else int(found.value("q", "QUARTERCODE")[1])
     number = 4 if number == 0 and found.words("nth")[:1] in (["final"], ["last"]) else number
     if not 1 <= number <= 4:
@@ -177,6 +190,7 @@ READERS: dict[str, Read] = {
     "year": year,
     "old_year": old_year,
     "year_pair": year_pair,
+    "year_to_year": year_to_year,
     "fiscal_year": fiscal_year,
     "decade": decade,
     "century": century,
