@@ -14,13 +14,17 @@ from functools import cache
 from typing import NamedTuple
 
 from quotestats import lexicon
-from quotestats.actors.names import keys, spellings, split_title, surname
+from quotestats.actors import national
+from quotestats.actors.names import bare, keys, spellings, split_title, surname
+from quotestats.actors.truecase import is_shouted
 from quotestats.lexicon import Row
 from quotestats.lexicon.overlay import TABLES, Overlay
+from quotestats.paragraphs import unwrap
 from quotestats.records import Article
 
 Words = frozenset[str]
 
+_LINES = re.compile("[\r\n\u2028\u2029]+")
 _PART = re.compile(r"\w+|[^\w\s]")
 _EVERYWHERE = frozenset({"government", "place"})  # "the government", "the French": not their names but a country's
 _GOVERNS = "government"  # the kind of a shipped alias that makes its actor the government of its country
@@ -49,6 +53,7 @@ class Touch:
             for row in overlay.table(table)
         ]
         self._always: set[int] = set()
+        self._capitals: dict[int, Words] = {}  # of those whose words count only as they are written there
         self._named: list[tuple[int, Words]] = []
         self._parts: list[tuple[int, Words]] = []
         self._stems: list[tuple[int, str]] = []
@@ -65,10 +70,14 @@ class Touch:
         if not self._uses:
             return ()
         text = "\n".join((article.text, article.title, article.outlet, article.author))
-        present = {word.casefold() for word in spellings(text)}
+        written = spellings(text)
+        present = {word.casefold() for word in written}
         touched = set(self._always)
         for word in self._by_word.keys() & present:
             touched.update(number for number, needed in self._by_word[word] if needed <= present)
+        other = {number for number in touched & self._capitals.keys() if not self._capitals[number] <= written}
+        if other and not any(map(is_shouted, _LINES.split(unwrap(article.text)))):
+            touched -= other  # in lines of capitals case is restored by a guess
         lowered = text.casefold() if self._parts else ""
         touched.update(number for number, parts in self._parts if all(part in lowered for part in parts))
         joined = " ".join(["", *present]) if self._stems else ""
@@ -87,6 +96,8 @@ class Touch:
             self._always.add(number)
         elif table == "aliases":
             self._by_words(number, _alias(row, names))
+            if names.as_written(row):
+                self._capitals[number] = frozenset(keys(bare(row["alias"]) or row["alias"]))
         elif names.everywhere(row["actor_id"]):
             self._always.add(number)
         else:
@@ -126,6 +137,9 @@ class _Names:
         for row in self._rows("actors", overlay, wanted):
             name = row["name"]
             self._names[row["actor_id"]] |= {_key(name), _key(surname(split_title(name)[1]))}
+        shipped_aliases = (row for row in lexicon.table("aliases") if wanted and row["actor_id"] in wanted)
+        named = [*self._rows("actors", overlay, wanted), *shipped_aliases]
+        self._long = {row["actor_id"] for row in named if len(keys(row.get("alias") or row["name"])) > 1}
         for row in self._rows("aliases", overlay, wanted):
             self._names[row["actor_id"]].add(_key(row["alias"]))
         for row in self._rows("offices", overlay, wanted):
@@ -141,6 +155,15 @@ class _Names:
         """Tell whether an actor is, or by a row of the overlay becomes, a person."""
         shipped = self._shipped.get(actor_id)
         return "person" in self._types.get(actor_id, set()) or bool(shipped and shipped["type"] == "person")
+
+    def first_long(self, row: Row) -> bool:
+        """Tell whether an alias is of several words where all names of its actor but a person's aliases are single."""
+        return len(keys(row["alias"])) > 1 and row["actor_id"] not in self._long
+
+    def as_written(self, row: Row) -> bool:
+        """Tell whether an alias means its actor only with the capitals it has: a body's, no person's or ministry's."""
+        body = next(_national(row["alias"]), None)
+        return not (self._all or self.person(row["actor_id"]) or body or self.first_long(row))
 
     def everywhere(self, actor_id: str) -> bool:
         """Tell whether a row is, or overrides, that of a shipped state or government, which no name need call."""
@@ -160,12 +183,25 @@ def _key(name: str) -> Words:
 def _alias(row: Row, names: "_Names") -> Iterator[Words]:
     """Yield the words of an alias, and each one of them beside any other name of its actor.
 
-    A person who is named in the article may be called by a part of any name from there on.
+    A person who is named in the article may be called by a part of any name from there on. "The Foreign Ministry" may
+    be what an alias calls "Iranian foreign ministry". An acronym is told from others by whether its actor has a long
+    name.
     """
-    whole = _key(row["alias"])
+    whole = _key(bare(row["alias"]) or row["alias"])
     yield whole
+    yield from _national(row["alias"])
+    if names.first_long(row):
+        yield from names.of(row["actor_id"])
     if names.person(row["actor_id"]):
         yield from (frozenset({word}) | name for word in whole if word.isalnum() for name in names.of(row["actor_id"]))
+
+
+def _national(alias: str) -> Iterator[Words]:
+    """Yield the words of all names of a body that every state has, where an alias ends with one."""
+    spelled = keys(alias)
+    found = next((body for at in range(len(spelled)) if (body := national.named(spelled[at:]))), None)
+    if found:
+        yield from (frozenset(words) for words, body in national.bodies().items() if body.suffix == found.suffix)
 
 
 def _office(office: str) -> Iterator[Words]:

@@ -18,6 +18,7 @@ Hashes = npt.NDArray[np.uint64]
 
 NEARLY = 0.7  # part of the shingles that two texts share: a wire story of which one outlet cut the last paragraphs
 _SHINGLE = 5
+_AT_ONCE = 4096  # shingles that are hashed together: two megabytes
 _BANDS, _ROWS = 16, 4
 _PUNCTUATION = ".,;:!?\"'“”‘’()[]–—-…"
 _TABLES = """
@@ -61,15 +62,20 @@ def minima(text: str) -> Hashes | None:
 
     Case, punctuation at the edges of words, and blanks make no difference.
     """
-    words = [word for raw in text.casefold().split() if (word := raw.strip(_PUNCTUATION))]
-    if not words:
+    words = filter(None, (raw.strip(_PUNCTUATION) for raw in text.casefold().split()))
+    encoded = " ".join(words).encode("utf-8", "surrogatepass").split()
+    if not encoded:
         return None
-    hashed = np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], np.uint64)
+    hashed = np.array([zlib.crc32(word) for word in encoded], np.uint64)
     width = max(1, len(hashed) - _SHINGLE + 1)
     shingles = np.zeros(width, np.uint64)
     for place in range(min(_SHINGLE, len(hashed))):
         shingles = _mixed(shingles + hashed[place : place + width])
-    return np.array([(shingles * factor).min() for factor in _FACTORS])
+    parts = range(0, width, _AT_ONCE)
+    least: Hashes = np.min(
+        [np.multiply.outer(_FACTORS, shingles[at : at + _AT_ONCE]).min(axis=1) for at in parts], axis=0
+    )
+    return least
 
 
 def _mixed(values: Hashes) -> Hashes:
