@@ -29,6 +29,28 @@ _NOT_GIVEN = frozenset(
         *("or", "sir", "since", "so", "still", "the", "then", "though", "to", "when", "while", "with", "yet"),
     }
 )
+_FRACTIONS = "½¼¾⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_WORD = re.compile(rf"[^\W\d_{_FRACTIONS}]+|\d+|[{_FRACTIONS}]")
+_OPENERS = frozenset(
+    {
+        *(
+            "a",
+            "about",
+            "almost",
+            "another",
+            "around",
+            "each",
+            "last",
+            "least",
+            "most",
+            "nearly",
+            "next",
+            "one",
+            "over",
+        ),
+        *("past", "some", "than", "under"),
+    }
+)
 _SPANS = r"(?:minutes|hours|days|weeks|months|years|decades)"
 _STRETCH = 500_000  # characters that are split into words at once where nothing is parsed; spaCy refuses 1,000,000
 _CUE_REACH = 2  # sentences at the end of a paragraph that may hold the speaker of the quotation that opens the next
@@ -63,27 +85,38 @@ def figures(text: str) -> list[int]:
 
     Dates, years, times of day, ordinals, names with a number and spans like "the last two years" are none.
     """
-    return [match.start() for match in _number().finditer(text) if match.lastindex is None]
+    number, openers = _number()
+    found, end = [], 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start >= end and (not word[0].isalpha() or word[0].lower() in openers or text.startswith("-", word.end())):
+            match = number.match(text, start)
+            if match:
+                end = match.end()
+                found += [start] if match.lastindex is None else []
+    return found
 
 
 @cache
-def _number() -> re.Pattern[str]:
-    """Return the pattern of numbers; a match with a group is of no quantity."""
+def _number() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return the pattern of numbers, a match of which with a group is of no quantity, and the words that open it."""
     words = {row["surface"] for row in table("numerals")} - {"one", "score"}
     words |= {row["surface"] for row in table("scales") if row["match"] == "word"}
     words |= {row["surface"] for row in table("fractions") if row["match"] == "plural"} | {"half"}
     words |= {row["surface"] for row in table("multiples") if row["class"] in ("verb", "base", "adverb")}
     parts = {row["surface"] for row in table("fractions") if row["match"] == "word"}
-    months, number = _any(row["surface"] for row in table("time_months")), rf"(?:\d+|{_any(words)})"
-    return re.compile(
+    months = {row["surface"] for row in table("time_months")}
+    month = _any(months)
+    number = rf"(?:\d+|{_any(words)})"
+    pattern = re.compile(
         rf"""
-        \b(?:{months})\.?\ \d{{1,2}}(?:st|nd|rd|th)?\b (?!\s*(?:%|per|[a-z]+s\b)) (?:,\ \d{{4}}\b)? ()   # March 3, 2019
-      | \b\d{{1,2}}(?:st|nd|rd|th)?(?:\ of)?\ (?:{months})\b (?:\.?,?\ \d{{4}}\b)? ()                # 3 March 2019
+        \b(?:{month})\.?\ \d{{1,2}}(?:st|nd|rd|th)?\b (?!\s*(?:%|per|[a-z]+s\b)) (?:,\ \d{{4}}\b)? ()   # March 3, 2019
+      | \b\d{{1,2}}(?:st|nd|rd|th)?(?:\ of)?\ (?:{month})\b (?:\.?,?\ \d{{4}}\b)? ()                # 3 March 2019
       | \b(?:1[5-9]|20)\d\d (?:s|[-–/]\d\d(?:\d\d)?)? \b(?![,.]?\d|\s?%|\ [a-z]+s\b) ()                # 2019, 2019-20
       | \b\d{{1,2}}(?:[:.]\d\d)?\ ?(?:[ap]\.?m\b|o'clock) () | \b\d{{1,2}}:\d\d\b ()                    # 10:30 am
       | \b\d+(?:st|nd|rd|th)\b () | \b[a-z]{{1,12}}-\d{{1,4}}\b(?![\w%-]) ()                            # 3rd, covid-19
       | \b(?:last|past|next)\ {number}\ {_SPANS}\b () | \b{number}\ {_SPANS}\ (?:ago|earlier|later)\b ()  # 3 years ago
-      | \d+ | [½¼¾⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
+      | \d+ | [{_FRACTIONS}]
       | \b(?:{_any(words)})s?\b
       | \b(?:a|one|another|each)[ -](?:{_any(parts)})\b
       | \bone\ (?:per|point|mill|bill|hundred|thousand|in\b) | \ba\ couple\b
@@ -91,6 +124,8 @@ def _number() -> re.Pattern[str]:
         """,
         re.VERBOSE | re.IGNORECASE,
     )
+    openers = {found[0] for found in map(_WORD.match, words | months | _OPENERS) if found}
+    return pattern, frozenset(openers | {f"{word}s" for word in openers})
 
 
 def _any(words: Iterable[str]) -> str:

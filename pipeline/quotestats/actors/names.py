@@ -34,6 +34,7 @@ class Word(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return the text without accents and with plain apostrophes and hyphens; capitals stay: "Élysée’s" -> "Elysee's".
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
+import numpy as np
 from spacy.tokens import Doc, Span
 
 from quotestats import layers, units
@@ -152,6 +153,9 @@ def _overlong(doc: Doc) -> list[tuple[int, int]]:
 
     What spaCy says of a token takes time in the length of its sentence, so that one endless line would take days.
     """
+    starts = np.flatnonzero(doc.to_array(["SENT_START"]) == 1)
+    if np.diff(starts, prepend=0, append=len(doc)).max() < _LONGEST_SENTENCE:
+        return []
     spans, start = [], 0
     for token in doc:
         last = token.i + 1 == len(doc) or token.nbor(1).is_sent_start or "\n" in token.text

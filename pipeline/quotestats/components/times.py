@@ -2,6 +2,7 @@
 
 import bisect
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 from spacy.tokens import Doc, Token
@@ -42,8 +43,12 @@ class _Tense:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts = [token.idx for token in doc]
         self._plain = timex.plain_tense(layers.text(doc))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts: list[int] = self._doc.to_array("IDX").tolist()
+        return starts
 
     def __call__(self, at: int) -> str:
         """Return ``past``, ``future``, ``present`` or ``""``."""

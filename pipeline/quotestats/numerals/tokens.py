@@ -1,8 +1,7 @@
 """Text to tokens: numerals in digits, words, signs and line ends, each with its offsets. One linear pass."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TokenKind = Literal["number", "word", "sign", "line"]
 
@@ -26,8 +25,7 @@ _GROUPING = str.maketrans("", "", ", \u00a0\u2009\u202f")
 _LONGEST = 24  # more digits than this are an identifier, not a number
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token. ``low`` is its text in lower case; ``glued``: nothing stands between it and the token before."""
 
     kind: TokenKind
