@@ -101,11 +101,6 @@ def write(doc: Doc, layer: str, records: Iterable[Quantity | TimeRef | Mention |
     doc.spans[layer] = group
 
 
-def _plain(record: Quantity | TimeRef | Mention | Attribution) -> dict[str, Any]:
-    """Return the fields of a record, none of which can change; ``asdict`` copies each of them deeply."""
-    return {name: getattr(record, name) for name in type(record).__dataclass_fields__}
-
-
 def quantities(doc: Doc) -> list[Quantity]:
     """Return the quantities found, in order; ``[]`` where the pipe has not run."""
     return _read(doc, QUANTITIES, Quantity)

@@ -119,7 +119,7 @@ class Measures:
         if sign.text not in ('"', "”") or not sign.glued or follows.glued:
             return None
         fallen = follows.low == "of" and at(tokens, place + 2).low in _FALLING
-        inch = self._words.match([replace(sign, text="inch", low="inch", kind="word")], 0)
+        inch = self._words.match([sign._replace(text="inch", low="inch", kind="word")], 0)
         return inch if follows.low in _LENGTHWISE or fallen else None
 
     def _pounds(self, tokens: list[Token], number: Number, unit: Unit, last: int) -> Unit:
