@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,21 @@ def test_acronyms_stay_unless_they_are_words():
 
 def test_a_role_and_a_verb_of_saying_frame_a_name():
     assert truecase("LAST NIGHT PROSECUTOR SIMEON CLAYX SAID SO") == "Last night Prosecutor Simeon Clayx said so"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The North River Council said 5 homes were lost. It was raining.",
+        "The Flood Relief Board (FRB) said 5 homes were lost. FRB workers left on Monday.",
+        "Sean O'Neil and Mary McDonald said so. D'Arcy left.",
+        "Prof Ndidi Clarke of the university said 5 men were held.",
+        "Mr Simeon Clayton, he said, I left.",
+    ],
+    ids=["body", "acronym", "inner capitals", "title and place", "I"],
+)
+def test_a_line_in_capitals_is_written_as_prose(line):
+    assert truecase(line.upper().replace("'S", "'s")) == line
 
 
 def test_other_lines_are_left_alone():
