@@ -21,7 +21,7 @@ _SEED = 20
 
 def made(number: int, source: Path = OWN) -> Iterator[dict[str, str]]:
     """Yield so many articles, in length and date like those of the source, of paragraphs drawn from all of them."""
-    given = list(_articles(source))
+    given = list(articles(source))
     pool = [article.text[start:end].strip() for article in given for start, end in paragraphs(article.text)]
     drawn = random.Random(_SEED)
     for place in range(number):
@@ -40,7 +40,7 @@ def write(number: int, out: Path, source: Path = OWN) -> int:
     return words
 
 
-def _articles(source: Path) -> Iterator[Article]:
+def articles(source: Path) -> Iterator[Article]:
     for found in sources.expand([str(source)]):
         if isinstance(found, sources.Source):
             yield from (one for one in readers.read(found, "auto", readers.Options()) if isinstance(one, Article))

@@ -2,6 +2,7 @@
 
 import json
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -177,3 +178,38 @@ def test_reviewed_rows_are_gold(made):
         ("40", True, "Dee"),
         ("12", False, "Roe"),
     ]
+
+
+def leaves(command, path=()):
+    """Yield every command that is no group, with the words by which it is called."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from leaves(command.get_command(context, name), (*path, name))
+    else:
+        yield path, command
+
+
+def test_every_command_can_be_told_to_be_quiet():
+    loud = [" ".join(path) for path, one in leaves(cli) if not any("--quiet" in option.opts for option in one.params)]
+    assert loud == []
+
+
+def test_what_is_said_is_not_said_under_q_and_json_holds_it(made):
+    loud = CliRunner().invoke(cli, ["actors", "add", "Ada Roe", "--type", "person"])
+    quiet = CliRunner().invoke(cli, ["actors", "add", "Bo Roe", "--type", "person", "-q", "--json"])
+    assert "added ada-roe" in loud.stderr
+    assert quiet.stderr == ""
+    assert json.loads(quiet.stdout)["actor_id"] == "bo-roe"
+    assert "added" in CliRunner().invoke(cli, ["actors", "add", "Cy Roe", "--type", "person"]).stderr
+
+
+def test_import_and_export_tell_what_they_did_as_json(made):
+    assert json.loads(call("annotations", "export", "rows.jsonl", "--to", "doccano", "--json")) == ["rows.jsonl"]
+    back = [json.loads(line) for line in (made / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
+    back.append({**back[0], "text": "Another article.", "meta": {}})
+    (made / "back.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in back), encoding="utf-8")
+    told = json.loads(call("annotations", "import", "back.jsonl", "--from", "doccano", "--json", "-q"))
+    assert told["added"] + len(told["not_attached"]) > 0
+    assert told["file"] == "corpus/annotations/corrections.csv"
+    assert json.loads(call("annotations", "gold", "gold.jsonl", "--json"))["file"] == "gold.jsonl"

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _DIR = click.option("--annotations", metavar="DIR", help="Your own tables [default: corpus/annotations].")
 _OUT = click.option("--out", type=click.Path(), help="The folder with the tables of a run [default: outputs].")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 
 _ONE = {"aliases": "alias", "offices": "office"}  # what one of a list is called
 
@@ -33,7 +32,8 @@ def command() -> None:
 @click.option("--type", "kind", metavar="TYPE", default="", help="Only this type: person, organisation, ...")
 @click.option("--own", is_flag=True, help="Only those that your own tables name.")
 @_DIR
-@_JSON
+@terminal.as_json
+@terminal.quiet
 def list_(words: str, kind: str, own: bool, annotations: str | None, as_json: bool) -> None:
     """List the actors whose name, alias or id holds WORDS."""
     found = _people(annotations)[0].found(words, kind=kind, own=own)
@@ -47,7 +47,8 @@ def list_(words: str, kind: str, own: bool, annotations: str | None, as_json: bo
 @command.command(short_help="Show all that is known of an actor.")
 @click.argument("actor_id", metavar="ID")
 @_DIR
-@_JSON
+@terminal.as_json
+@terminal.quiet
 def show(actor_id: str, annotations: str | None, as_json: bool) -> None:
     """Show all that the tables say of the actor with this ID."""
     person = _people(annotations)[0].get(actor_id)
@@ -64,21 +65,22 @@ def show(actor_id: str, annotations: str | None, as_json: bool) -> None:
 
 @command.command(short_help="Add an actor to your own.")
 @click.argument("name")
-@click.option("--type", "kind", default="organisation", metavar="TYPE", help="person, organisation, government, ...")
+@click.option("--type", default="organisation", metavar="TYPE", help="person, organisation, government, ...")
 @click.option("--id", "actor_id", default="", help="Its id [default: made of the name].")
 @click.option("--country", default="", metavar="CODE", help="ISO 3166 code of its country: GB.")
 @click.option("--wikidata", default="", metavar="QID", help="Its Wikidata id: Q42.")
 @click.option("--alias", "aliases", multiple=True, help="Another name of it. May be given several times.")
 @_DIR
-def add(
-    name: str, kind: str, actor_id: str, country: str, wikidata: str, aliases: tuple[str, ...], annotations: str | None
-) -> None:
+@terminal.as_json
+@terminal.quiet
+def add(name: str, aliases: tuple[str, ...], annotations: str | None, as_json: bool, **told: str) -> None:
     """Add the actor NAME to your own actors.csv, and its aliases to aliases.csv."""
     from quotestats.annotations import people
 
     known, folder = _people(annotations)
-    row = {"actor_id": actor_id, "name": name, "type": kind, "country": country, "wikidata": wikidata}
-    made = people.add(folder, known, row, aliases)
+    made = people.add(folder, known, {"name": name, **told}, aliases)
+    if as_json:
+        terminal.print_json({"actor_id": made, "file": str(folder / "actors.csv")})
     terminal.say(f"added {made} to {folder / 'actors.csv'}; now: quotestats run")
 
 
@@ -87,12 +89,16 @@ def add(
 @click.argument("into", metavar="INTO")
 @_OUT
 @_DIR
-def merge(merged: str, into: str, out: str | None, annotations: str | None) -> None:
+@terminal.as_json
+@terminal.quiet
+def merge(merged: str, into: str, out: str | None, annotations: str | None, as_json: bool) -> None:
     """Let all names of the actor FROM be aliases of INTO. FROM may be an id that a run has made of a name."""
     from quotestats.annotations import people
 
     known, folder = _people(annotations)
     names = people.merge(folder, known, merged, into, Path(settings.load({"out": out}).text("out")))
+    if as_json:
+        terminal.print_json({"actor_id": into, "aliases": list(names), "file": str(folder / "aliases.csv")})
     terminal.say(f"{', '.join(names)}: now {into} in {folder / 'aliases.csv'}; now: quotestats run")
 
 
@@ -100,7 +106,8 @@ def merge(merged: str, into: str, out: str | None, annotations: str | None) -> N
 @_OUT
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="So many.")
 @_DIR
-@_JSON
+@terminal.as_json
+@terminal.quiet
 def suggest(out: str | None, limit: int, annotations: str | None, as_json: bool) -> None:
     """Name the speakers of quoted statistics in OUT that no table knows, and known actors that they may be."""
     found = _people(annotations)[0].suggestions(Path(settings.load({"out": out}).text("out")))[:limit]

@@ -28,8 +28,18 @@ def command() -> None:
 @click.option("--label", "labels", multiple=True, metavar="LABEL=TABLE", help="The table that a label belongs to.")
 @click.option("--author", default="", help="Who annotated [default: the tool].")
 @click.option("--annotations", metavar="DIR", help="The folder with corrections.csv [default: corpus/annotations].")
+@terminal.as_json
+@terminal.quiet
+@click.option("-v", "--verbose", is_flag=True, help="Name everything that could not be attached.")
 def import_(
-    file: str, tool: str, articles: tuple[str, ...], labels: tuple[str, ...], author: str, annotations: str | None
+    file: str,
+    tool: str,
+    articles: tuple[str, ...],
+    labels: tuple[str, ...],
+    author: str,
+    as_json: bool,
+    verbose: bool,
+    **flags: settings.Value,
 ) -> None:
     """Write the annotations in FILE as lines of corrections.csv: rows to add, or to reject where the answer was reject.
 
@@ -38,15 +48,19 @@ def import_(
     """
     from quotestats.batch import exchange
 
-    chosen = settings.load({"source": articles, "annotations": annotations})
+    chosen = settings.load({"source": articles, **flags})
     told = dict(_label(one) for one in labels)
     known = exchange.articles(chosen.several("source"))
     folder = Path(chosen.text("annotations"))
     found = exchange.bring(Path(file), tool, known, told, folder, author)
-    for words in found.lost[:_SHOWN]:
+    if as_json:
+        told_of = {"added": found.written, "known": found.known, "not_attached": list(found.lost)}
+        terminal.print_json({**told_of, "file": str(folder / "corrections.csv")})
+    shown = len(found.lost) if verbose else _SHOWN
+    for words in found.lost[:shown]:
         terminal.say(words)
-    if len(found.lost) > _SHOWN:
-        terminal.say(f"and {len(found.lost) - _SHOWN} more of the kind")
+    if len(found.lost) > shown:
+        terminal.say(f"and {len(found.lost) - shown} more of the kind (-v names all)")
     before = f", {found.known} known before" if found.known else ""
     lost = f", {len(found.lost)} not attached" if found.lost else ""
     terminal.say(f"{found.written} lines added to {folder / 'corrections.csv'}{before}{lost}")
@@ -60,27 +74,35 @@ def import_(
 @click.option(
     "--table", "tables", multiple=True, type=click.Choice(_TABLES), help="Which [default: quoted_statistics]."
 )
-def export(place: str, tool: str, articles: tuple[str, ...], out: str | None, tables: tuple[str, ...]) -> None:
+@terminal.as_json
+@terminal.quiet
+def export(
+    place: str, tool: str, articles: tuple[str, ...], out: str | None, tables: tuple[str, ...], as_json: bool
+) -> None:
     """Write the rows of tables as annotations of their articles into FILE, for work in another tool."""
     from quotestats.batch import exchange
 
     chosen = settings.load({"source": articles, "out": out})
     known = exchange.articles(chosen.several("source"))
-    written = 0
+    written: list[str] = []
     for article_id, text in exchange.give(Path(chosen.text("out")), tool, known, tables or _TABLES[:1]):
         target = _target(Path(place), article_id) if article_id else Path(place)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")
         if article_id:
             target.with_suffix(".txt").write_text(known[article_id].text, encoding="utf-8", newline="")
-        written += 1
-    terminal.say(f"{written} file{'' if written == 1 else 's'} written: {place}")
+        written.append(str(target))
+    if as_json:
+        terminal.print_json(written)
+    terminal.say(f"{len(written)} file{'' if len(written) == 1 else 's'} written: {place}")
 
 
 @command.command(short_help="Write reviewed rows as gold for quotestats evaluate.")
 @click.argument("place", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option("--out", type=click.Path(), help="The folder with the tables [default: outputs].")
-def gold(place: str, out: str | None) -> None:
+@terminal.as_json
+@terminal.quiet
+def gold(place: str, out: str | None, as_json: bool) -> None:
     """Write the rows that people have accepted or corrected into FILE, as gold: quotestats evaluate FILE --articles.
 
     What else was found in the same articles counts neither for nor against.
@@ -89,6 +111,8 @@ def gold(place: str, out: str | None) -> None:
 
     lines = list(reviewed.gold(Path(settings.load({"out": out}).text("out"))))
     Path(place).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="")
+    if as_json:
+        terminal.print_json({"articles": len(lines), "file": place})
     terminal.say(f"{len(lines)} article{'' if len(lines) == 1 else 's'} with reviewed rows: {place}")
 
 

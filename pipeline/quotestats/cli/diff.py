@@ -23,6 +23,7 @@ _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 @click.option("--table", "tables", multiple=True, help="Only this table. May be given several times.")
 @click.option("--markdown", is_flag=True, help="Print a table in Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+@terminal.quiet
 def command(out: str | None, against: str | None, tables: tuple[str, ...], markdown: bool, as_json: bool) -> None:
     """Show which rows of OUT [default: outputs] the last run added, changed (old and new) and removed, and why.
 

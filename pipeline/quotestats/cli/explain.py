@@ -20,7 +20,8 @@ _AROUND = ("article_id", "sentence", "content", "title", "url", "outlet", "publi
 @click.argument("row_id", metavar="ID")
 @click.option("--out", type=click.Path(), help="The folder with the tables [default: outputs].")
 @click.option("--annotations", metavar="DIR", help="Your own actors, units, cues and corrections.")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@terminal.as_json
+@terminal.quiet
 def command(row_id: str, as_json: bool, **flags: settings.Value) -> None:
     """Show how the row with this ID came about: a statistic (s_...), attribution, mention or time of the tables in OUT.
 

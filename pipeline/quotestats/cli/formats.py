@@ -17,6 +17,7 @@ _NAMED = 20  # problems, warnings and repeats named one by one without -v
 
 @click.group(name="formats", invoke_without_command=True, short_help="List the formats that are read and written.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@terminal.quiet
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:
     """List the formats that are read and written.
@@ -48,6 +49,7 @@ def command(context: click.Context, as_json: bool) -> None:
 @click.option("--published", metavar="DATE", help="The day of articles without a date of their own: 2024-01-04.")
 @click.option("--out", type=click.Path(), help="The folder for tables, passed over [default: outputs].")
 @click.option("--json", "as_json", is_flag=True, help="Print the account as JSON, every file named.")
+@terminal.quiet
 @click.option("-v", "--verbose", is_flag=True, help="Name every file, problem, warning and repeated article.")
 def check(as_json: bool, verbose: bool, **flags: settings.Value) -> None:
     """Say what a run of SOURCE [default: corpus/articles] would read, without analysing it.

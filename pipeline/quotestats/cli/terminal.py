@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: whatever a command takes
 _OUT = "quotestats.out"
+_QUIET = "quotestats.quiet"
 LATER = "quotestats: interrupted by {name}; what is done is kept, the same command goes on from here"
 
 
@@ -48,9 +49,27 @@ def tables_folder(command: Command) -> Command:
     return click.argument("out", required=False, type=click.Path(), callback=chosen)(option(command))
 
 
+def quiet(command: Command) -> Command:
+    """Give a command the option -q, under which ``say`` says nothing; errors are told all the same."""
+
+    def noted(context: click.Context, option: click.Parameter, value: bool) -> None:
+        context.meta[_QUIET] = value
+
+    return click.option(
+        "-q", "--quiet", is_flag=True, expose_value=False, is_eager=True, callback=noted, help="Say nothing but errors."
+    )(command)
+
+
+def as_json(command: Command) -> Command:
+    """Give a command the option --json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")(command)
+
+
 def say(words: str) -> None:
-    """Say something on standard error."""
-    click.echo(f"quotestats: {words}", err=True)
+    """Say something on standard error, unless the command was told to be quiet."""
+    context = click.get_current_context(silent=True)
+    if context is None or not context.meta.get(_QUIET):
+        click.echo(f"quotestats: {words}", err=True)
 
 
 def say_some(most: int | None) -> Callable[[str], None]:

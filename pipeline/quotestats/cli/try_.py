@@ -26,6 +26,7 @@ _WIDTH = 100  # where standard output is no terminal
 @click.option("--attribution", type=click.Choice(["model", "rules"]), help="Who finds who said what.")
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to start from.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows of all tables as JSON.")
+@terminal.quiet
 def command(text: str, as_json: bool, **flags: settings.Value) -> None:
     """Show who says which number in TEXT, or in standard input where TEXT is -."""
     chosen = settings.load(flags)
