@@ -151,7 +151,7 @@ def day(value: str, asked: str) -> str:
     """
     clock = re.search(r"T?(\d\d:\d\d)(:\d\d)?$", value)
     if clock:
-        return clock[1]
+        return clock[1].replace("24:00", "00:00")
     plain = re.sub(r"T[A-Z]{2}$", "", value)
     if asked.startswith("--"):
         return re.sub(r"^(?:-|\d{4})-", "", plain)

@@ -19,7 +19,6 @@ from quotestats.components.counting_clauses import (
 
 _FAMILY = frozenset({"family", "household", "mother", "father", "parent", "grandmother", "grandfather"})
 _PERIODS = frozenset({"day", "week", "month", "quarter", "year"})  # "0.3% month on month"
-_SHARES = frozenset({"cent", "percent", "%"})
 _LATER = frozenset({"later", "earlier", "ago", "before", "after"})
 _INSIDE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "nmod", "poss", "det", "npadvmod", "punct"})
 
@@ -51,9 +50,14 @@ def head(figure: Span, *, kind: str) -> Head | None:
     if noun is not None:
         return Head(antecedent(noun), beside=True)
     found = (aged(figure) or lasting(figure)) if kind == "duration" else apart(figure, kind)
-    share = found is not None and found.lower_ in _SHARES and kind not in ("percent", "percentage_point")
+    share = found is not None and _is_share(found) and kind not in ("percent", "percentage_point")
     found = subject(found) if found is not None and share else found  # "lost 1.1 percent to 22,614": what lost it
     return Head(_topic(found), beside=False) if found is not None else None
+
+
+def _is_share(noun: Token) -> bool:
+    """Tell whether a noun is a per cent, which counts nothing."""
+    return noun.lower_ in ("percent", "%") or (noun.lower_ == "cent" and noun.i > 0 and noun.nbor(-1).lower_ == "per")
 
 
 def _whole(figure: Span) -> Token | None:

@@ -6,6 +6,8 @@ from quotestats.timex.dates import day_reading
 from quotestats.timex.grammar import Found, Read, Reading
 from quotestats.timex.relative import weekday
 
+_AT = frozenset({"", "at", "by", "until", "till", "before", "after", "from", "around", "about", "to", ",", "("})
+
 
 def clock(found: Found, ctx: Context) -> Reading | None:
     """Read a clock time with its day: the one said beside it, the one last mentioned, else that of publication."""
@@ -23,8 +25,10 @@ def clock(found: Found, ctx: Context) -> Reading | None:
 def military(found: Found, ctx: Context) -> Reading | list[Reading] | None:
     """Read ``1130 GMT``, ``0900 hours``; ``1875 GMT`` is no time and no year."""
     text = found.value("time", "YEAR") or found.value("time", "NUM")
-    if len(text) != 4 or not text.isdigit():
-        return None
+    hours = found.tokens.lower(found.end - 1) == "hours"
+    lasting = hours and (found.before() not in _AT or found.after() in ("of", "a"))
+    if len(text) != 4 or not text.isdigit() or lasting:
+        return None  # "roughly 1600 hours of work"
     if int(text[:2]) > 24 or int(text[2:]) > 59:
         return []
     day = _day(found, ctx)

@@ -111,6 +111,7 @@ def _so_far(found: Found, ctx: Context, name: str, count: float, base: date | No
     return resolved(Anchored(calendar.at(unit_, target), anchor)) if target else Reading("DATE", "", relative=True)
 
 
+_PRIOR_TO = ("to", "notice", "written")  # "30 days prior to the vote", "30 days prior notice": lengths
 _OPEN_WAYS = ("before", "after")  # also prepositions: "two days after the vote" is a length
 
 
@@ -124,6 +125,8 @@ def before_after(found: Found, ctx: Context) -> Reading | None:
     if number is None or name in _SMALL_UNITS:
         return None
     if found.words("way")[0] in _OPEN_WAYS and found.after() not in neighbours("after", "adverb") | {""}:
+        return None
+    if found.words("way")[0] == "prior" and found.after() in _PRIOR_TO:
         return None
     return _from_mention(found, ctx, name, number)._replace(span=_without_than(found))
 

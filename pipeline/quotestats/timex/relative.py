@@ -18,7 +18,7 @@ def weekday(found: Found, ctx: Context) -> Reading | None:
     number = int(found.value("day", "WEEKDAY") or found.value("day", "WEEKDAYABBR"))
     part = found.value("part", "DAYPART")
     undated = f"XXXX-WXX-{number}"
-    if not found.value("day", "WEEKDAY") and not part:
+    if not found.value("day", "WEEKDAY") and not part and relation(found) is None:
         return None
     anchored = _weekday(found, ctx, number)
     if not part:

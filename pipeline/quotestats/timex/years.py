@@ -12,6 +12,7 @@ from quotestats.timex.grammar import Found, Read, Reading
 from quotestats.timex.resolve import Anchored
 from quotestats.timex.words import neighbours
 
+_IRREGULAR_PLURALS = ("children", "women", "men", "people", "teeth", "feet", "mice")
 _NO_COUNT_ENDINGS = ("ss", "us", "is", "ous")
 
 
@@ -51,7 +52,8 @@ def _is_year(found: Found) -> bool:
     if after in ("%", "°") or _glued(found):
         return False
     of_things = after in neighbours("after", "count") and before not in ("in", "since", "by", "until", ",")
-    if of_things or "UNITS" in found.classes(found.end):
+    aged = "UNIT" in found.classes(found.end) and found.after(2) in ("old", "-")  # "a 2000 year old tradition"
+    if of_things or aged or "UNITS" in found.classes(found.end):
         return False
     if _counted(found, after) and not sure:
         return False
@@ -60,7 +62,8 @@ def _is_year(found: Found) -> bool:
 
 def _counted(found: Found, after: str) -> bool:
     """Tell whether the next word is a plural that the figures may count: "2000 villagers", not "2008 elections"."""
-    plural = after.isalpha() and after.endswith("s") and not after.endswith(_NO_COUNT_ENDINGS)
+    regular = after.endswith("s") and not after.endswith(_NO_COUNT_ENDINGS)
+    plural = after.isalpha() and (regular or after.endswith(_IRREGULAR_PLURALS))
     return (
         plural
         and after not in neighbours("after", "year")
