@@ -19,8 +19,6 @@ CLOCKS = re.compile(
     r"date\.today\(|datetime\.(?:now|today|utcnow)\(|\btime\.(?:time|localtime|ctime|strftime)\("
     r"|import random|from random|np\.random|\bsecrets\b|\burandom\b"
 )
-    r"\b(?:date\.today|datetime\.(?:now|today|utcnow)|time\.(?:time|localtime|ctime|strftime))\(|\brandom\b"
-)
 
 
 def tables(folder, surroundings, workers, names):
