@@ -55,3 +55,11 @@ def test_every_character_keeps_its_place(text):
 
 def test_a_very_long_line_takes_no_long_time():
     assert len(truecase("HOME OFFICE SAYS SO. " * 5000)) == 21 * 5000
+
+
+def test_a_name_that_speaks_behind_a_noun_for_bodies_gets_its_capital():
+    text = "PRICES FELL. THE NEWSPAPER DNEVNIK DENIED IT; THE TRAIN FIRM CROSS WAYS ADMITTED IT; THE FIRM SAID SO."
+
+    assert truecase(text) == (
+        "Prices fell. The newspaper Dnevnik denied it; the train firm Cross Ways admitted it; the firm said so."
+    )

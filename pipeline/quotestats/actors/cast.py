@@ -193,6 +193,9 @@ class Cast:
             return self._nobody(name, told), ""
         if (actor := self._famous(name, spelled)) is not None:
             return self.actor(actor), "alias"
+        body = None if name.titles or gender.is_given(spelled[0]) else self._shortened(name.text)
+        if body is not None and keys(body.name)[0] == spelled[0]:
+            return body, "alias"
         return self._nobody(name, told), ""
 
     def _nobody(self, name: Name, told: str) -> Member:

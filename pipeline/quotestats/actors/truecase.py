@@ -8,7 +8,9 @@ behind them, to months and weekdays.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from quotestats import lexicon
 from quotestats.actors import gender, nouns
 from quotestats.actors.gazetteer import Gazetteer, builtin
 from quotestats.actors.names import Word, all_initials, titles
@@ -103,7 +105,8 @@ def _prose(line: str, known: dict[str, str], gazetteer: Gazetteer) -> str:
             forms[at] = form
         elif _is_acronym(gazetteer, word.key, words[at - 1].key if at else ""):
             forms[at] = word.key
-    for at in {*_persons(words), *_known_names(gazetteer, words), *_bodies(words), *_defined(line, words, forms)}:
+    named = {*_persons(words), *_known_names(gazetteer, words), *_bodies(words), *_behind_nouns(words)}
+    for at in {*named, *_defined(line, words, forms)}:
         forms[at] = _capital(words[at].key) if forms[at].islower() else forms[at]
     parts, last = [], 0
     for word, form in zip(words, forms, strict=True):
@@ -125,6 +128,20 @@ def _bodies(words: Sequence[Word]) -> Iterator[int]:
             yield from range(first, at + 1)
 
 
+def _behind_nouns(words: Sequence[Word]) -> Iterator[int]:
+    """Yield the places of a body's name of one or two words that speaks behind its noun: "SUPPLIER VOLTARO SAID"."""
+    for at, word in enumerate(words):
+        body = nouns.body([_small(word.key)])
+        if body is None or not body.after:
+            continue
+        for count in (1, _TWO):
+            name = words[at + 1 : at + 1 + count]
+            told = at + 1 + count < len(words) and _small(words[at + 1 + count].key) in _said()
+            if told and all(_can_be_surname(one.key) and not _small(one.key).endswith("ly") for one in name):
+                yield from range(at + 1, at + 1 + count)
+                break
+
+
 def _defined(line: str, words: Sequence[Word], forms: list[str]) -> Iterator[int]:
     """Yield the places of a name that an acronym in brackets stands for; the acronym keeps its capitals everywhere."""
     for at, word in enumerate(words):
@@ -137,6 +154,14 @@ def _defined(line: str, words: Sequence[Word], forms: list[str]) -> Iterator[int
                 for place, other in enumerate(words):
                     forms[place] = word.key if other.key == word.key else forms[place]
                 break
+
+
+@cache
+def _said() -> frozenset[str]:
+    """Return the forms of verbs by which something is said, as far as they are regular, and the commonest others."""
+    lemmas = {row["lemma"] for row in lexicon.table("cues")}
+    regular = {f"{lemma}{ending}" for lemma in lemmas for ending in ("s", "ed", "d", f"{lemma[-1]}ed")}
+    return frozenset(regular | {f"{lemma[:-1]}ied" for lemma in lemmas if lemma.endswith("y")}) | _SAID
 
 
 def _small(text: str) -> str:

@@ -16,6 +16,7 @@ from quotestats.components.mention_reading import Reading
 _ENTITIES: dict[str, Label] = {"PERSON": "PERSON", "ORG": "ORG", "FAC": "ORG"}
 _PARTICLES = frozenset({"de", "von", "van", "der", "la", "le", "bin", "al", "el", "da", "dos", "di", "du", "ten", "of"})
 _OF = frozenset({"of", "in", "for", "at", "from", "to"})
+_LONG = 6  # words of a name
 _HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "baroness", "prof", "professor"}
 )
@@ -47,9 +48,15 @@ def entity(reading: Reading, entity: Span) -> Candidate | None:
         start, text = _behind_rank(start, text)
     if label == "PERSON" and reading.titled(start) and gender.is_given(text.split(" ")[0]):
         text = " ".join(text.split(" ")[:2])
-    if not any(c.isupper() for c in text) or "\n" in text:
+    if not any(c.isupper() for c in text) or "\n" in text or (" " not in text and _is_office(entity, text)):
         return None
     return Candidate(start, start + len(_cut(text)), label)
+
+
+def _is_office(entity: Span, text: str) -> bool:
+    """Tell whether one capitalised word behind "the" is an office: "the Treasurer"."""
+    first = entity[0] if entity[0].lower_ == "the" else entity.doc[max(0, entity.start - 1)]
+    return first.lower_ == "the" and nouns.role([text]) is not None
 
 
 def _behind_rank(start: int, text: str) -> tuple[int, str]:
@@ -108,6 +115,9 @@ def in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator
     for start, end in sources:
         span = reading.tokens(start, end)
         last = span.root
+        if whole := _whole_name(reading, span):
+            yield whole
+            continue
         if last.pos_ != "PROPN" or not last.text[:1].isupper() or reading.caps(start) or reading.silent(start):
             continue
         first = last
@@ -126,6 +136,28 @@ def in_sources(reading: Reading, sources: Iterable[tuple[int, int]]) -> Iterator
             last.idx + len(last),
             "PERSON" if plain and ahead != "the" and not text.isupper() and " of " not in text else "ORG",
         )
+
+
+def _whole_name(reading: Reading, span: Span) -> Candidate | None:
+    """Return a source that is a body's name as a whole, by its capitals: "Save Our Woods", "Isle of Wight Council"."""
+    first = span.start + (span[0].lower_ == "the")
+    words = span.doc[first : span.end]
+    large = [token for token in words if token.text[:1].isupper()]
+    small = [token.lower_ for token in words if not token.text[:1].isupper()]
+    begun = len(words) > 1 and words[0].text[:1].isupper() and words[-1].text[:1].isupper() and words[-1].text.isalpha()
+    if not begun or len(words) > _LONG or len(large) < 2 or set(small) - {"of", "and", "for", "the", "&"}:
+        return None
+    if reading.caps(span.start_char) or reading.titled(span.start_char) or reading.silent(span.start_char):
+        return None
+    plain = span.root.pos_ == "PROPN" and "of" not in small
+    placed = words[1].lower_ == "of" and "the" not in small and nouns.body([words[-1].text]) is not None
+    if plain or ("of" in small and not placed) or not _is_proper_end(words[-1].text) or _is_people(words[-1].text):
+        return None
+    if "of" in small and gender.is_given(words[0].text):
+        return None
+    if words[0].lower_ in titles() or words[0].ent_type_ == "NORP" or nouns.role([words[0].text]) is not None:
+        return None
+    return Candidate(words[0].idx, words[-1].idx + len(words[-1]), "ORG")
 
 
 def traded(reading: Reading) -> Iterator[Candidate]:

@@ -67,7 +67,7 @@ def party_after(reading: Reading, end: int) -> str:
 def label(rest: str, before: Sequence[str], label: Label, *, behind: str = "") -> Label:
     """Return what a name the gazetteer lacks is, correcting the base model by titles, given names and body words."""
     parts = rest.split()
-    if behind and nouns.body([behind]) is not None:
+    if behind and nouns.body([behind]) is not None and not any(title in titles() for title in before):
         return "ORG"
     if any(fold(part).casefold().strip(".,") in nouns.organisation_words() for part in parts):
         return "ORG"

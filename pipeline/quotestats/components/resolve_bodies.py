@@ -55,16 +55,19 @@ def _named_like(asked: Body, member: Member) -> dict[str, float]:
 def _described(scene: Scene, span: Span, asked: Body, member: Member) -> bool:
     """Tell whether the words beside a body noun can be said of a member: "the refugee agency", "the Swedish bank".
 
-    They are words of its name, or its country (of a body whose country is unknown, the article's), or say nothing that
-    tells bodies apart.
+    They are words of its name, or its country where that is known, or say nothing that tells bodies apart.
     """
     for token in span.doc[span.start : span.root.i - asked.noun.count(" ")]:
-        if token.pos_ not in _TELLING or token.lower_ in member.words or _is_plain(token):
+        if token.pos_ not in _TELLING or _is_plain(token):
+            continue
+        if (named := scene.name_at(token)) is not None and named.member is member:
+            return False  # "the UN agency" is not the UN
+        if token.lower_ in member.words:
             continue
         if asked.noun == "giant" and token.pos_ != "PROPN" and not scene.cast.gazetteer.country(token.text):
             continue
         country = scene.cast.gazetteer.country(token.text)
-        if not country or country != (member.country or scene.cast.country):
+        if not country or country != (member.country or country):
             return False
     return True
 

@@ -122,6 +122,8 @@ def _of_headline(scene: Scene, span: Span, asked: Role, country: str, party: str
 
 def _only(scene: Scene, span: Span, asked: Role, country: str, party: str) -> list[Candidate[Member]]:
     """Return the one person of late whom the description fits, as one with that role."""
+    if any(child.dep_ == "poss" for child in span.root.children):
+        return []  # "the mill's owner" is told apart
     near = [
         m
         for m in scene.candidates()

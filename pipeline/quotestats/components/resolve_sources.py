@@ -7,15 +7,18 @@ from spacy.tokens import Span, Token
 from quotestats.actors import nouns
 from quotestats.actors.gender import PRONOUNS
 from quotestats.actors.members import Member
-from quotestats.actors.names import titles
-from quotestats.components import resolve_bodies, resolve_documents, resolve_nominals, resolve_pronouns
+from quotestats.components import (
+    resolve_bodies,
+    resolve_documents,
+    resolve_names,
+    resolve_nominals,
+    resolve_pronouns,
+)
 from quotestats.components.resolve_nominals import find_role, words_of
 from quotestats.components.resolve_scene import Named, Resolution, Scene
 from quotestats.records import ActorType
 
-_BARRED_PATHS = frozenset({"poss", "prep", "pobj", "relcl", "acl", "amod"})
 _CLAUSE = re.compile(r",\s+(?:who|which|whose|where|when)\b")
-_SOME = frozenset({"some", "many", "most", "several", "few", "other", "both", "all", "fellow"})
 _BODIES = frozenset({"organisation", "government"})
 _SHORT, _NEAR = 2, 2  # tokens of "a spokesman"; sentences back to the body that it speaks for
 _WORDS = frozenset({"statement", "claim", "comment", "remark", "tweet", "post", "line", "passage", "answer", "quote"})
@@ -79,19 +82,7 @@ def _resolve(scene: Scene, span: Span, content: list[Member]) -> Resolution | No
         return _pronoun(scene, root, content)
     if root.lower_ in _RELATIVE and not root.text.isupper() and len(span) == 1:
         return _relative(scene, root, content)
-    return _proper(scene, span) or _nominal(scene, span, content) or _introduced(scene, span)
-
-
-def _proper(scene: Scene, span: Span) -> Resolution | None:
-    """Return whom a phrase names."""
-    if len(several := _several(scene, span)) > 1:
-        return Resolution(several, "name")
-    if _some_of(span):
-        return None
-    if (named := _named(scene, span)) is not None:
-        return Resolution((named.member,), (named.how or "name") if named.member.actor_id else "")
-    apposed = _apposed(scene, span)
-    return Resolution((apposed.member,), "description" if apposed.member.actor_id else "") if apposed else None
+    return resolve_names.resolve(scene, span) or _nominal(scene, span, content) or _introduced(scene, span)
 
 
 def _joint(scene: Scene, parts: list[Span], content: list[Member]) -> Resolution | None:
@@ -146,83 +137,6 @@ def _noun_before(token: Token) -> Token | None:
     while at >= 0 and token.doc[at].is_punct and not token.doc[at].is_sent_end:
         at -= 1
     return token.doc[at] if at >= 0 and token.doc[at].pos_ in {"NOUN", "PROPN"} else None
-
-
-def _named(scene: Scene, span: Span) -> Named | None:
-    """Return the name that a source phrase is, or is in apposition with; not one that only qualifies it."""
-    inside = scene.names_in(span.start_char, span.end_char)
-    if (at_head := scene.name_at(span.root)) is not None:
-        return at_head
-    free = [named for named in inside if not _qualifies(scene, named, span) or _closes(scene, named, span)]
-    loud = scene.reading.caps(span.start_char)  # where the parse is poor
-    persons = [named for named in (inside if loud else free) if named.member.is_person]
-    if persons:
-        return persons[-1]
-    if free and free[0].name.end >= span.end_char - 2 and len(span) == 1:
-        return free[0]
-    return _before_noun(span, inside)
-
-
-def _before_noun(span: Span, inside: list[Named]) -> Named | None:
-    """Return the body whose name stands before the noun for it: "the Unite union", "Ifo institute"."""
-    body = nouns.body(words_of(span))
-    if body is None or not body.after or span.root.tag_ not in {"NN", "NNP"}:
-        return None
-    noun = span.doc[span.root.i - body.noun.count(" ")]
-    fitting = [n for n in inside if n.member.type in _BODIES and n.name.end + 1 == noun.idx]
-    return fitting[0] if fitting else None
-
-
-def _apposed(scene: Scene, span: Span) -> Named | None:
-    """Return the person named right behind a role, a comma between or none: "The mayor of Ham", Jo Reed."""
-    at = span.end + (span.end < len(span.doc) and span.doc[span.end].text == ",")
-    if find_role(span) is None:
-        return None
-    while at < len(span.doc) and at > span.end and span.doc[at].text.rstrip(".").casefold() in titles():
-        at += 1
-    named = scene.name_at(span.doc[at]) if at < len(span.doc) else None
-    if named is None or not named.member.is_person or named.name.start < span.end_char:
-        return None
-    apart = at > span.end and scene.reading.tokens(named.name.start, named.name.end).root.dep_ != "appos"
-    return None if apart else named
-
-
-def _closes(scene: Scene, named: Named, span: Span) -> bool:
-    """Tell whether a full name ends a phrase: of a role ("Ambassador to Norland Al Roe"), or behind a comma."""
-    tokens = scene.reading.tokens(named.name.start, named.name.end)
-    if not named.member.is_person or len(tokens) < 2 or span.end - tokens.end > 1:
-        return False
-    if tokens.start > span.start and span.doc[tokens.start - 1].text == ",":
-        return True
-    if find_role(span) is None:
-        return False
-    return tokens.start > span.start and span.doc[tokens.start - 1].pos_ in {"NOUN", "PROPN", "PUNCT", "ADJ"}
-
-
-def _qualifies(scene: Scene, named: Named, span: Span) -> bool:
-    """Tell whether a name in a phrase only qualifies its head: "Labour's minister", "the chief of NASA"."""
-    token = scene.reading.tokens(named.name.start, named.name.end).root
-    while token.i != span.root.i and token.head != token:
-        if token.dep_ in _BARRED_PATHS or token.dep_ in {"compound", "nmod"}:
-            return True
-        token = token.head
-    return False
-
-
-def _several(scene: Scene, span: Span) -> tuple[Member, ...]:
-    """Return the persons that stand in apposition with a plural noun: "Two objectors, Al Roe and Jo Day"."""
-    if span.root.tag_ not in {"NNS", "NNPS"}:
-        return ()
-    inside = scene.names_in(span.start_char, span.end_char)
-    free = [n.member for n in inside if n.member.is_person and n.member.actor_id and not _qualifies(scene, n, span)]
-    return tuple(dict.fromkeys(free))
-
-
-def _some_of(span: Span) -> bool:
-    """Tell whether a phrase means some members of a body, not the body: "some Republicans", "two Democrats"."""
-    if span.root.tag_ not in {"NNPS", "NNS"} or not span.root.text[:1].isupper():
-        return False
-    return any(t.lower_ in _SOME or t.pos_ == "NUM" or t.dep_ == "amod" for t in span.root.lefts if t.i >= span.start)
 
 
 def _nominal(scene: Scene, span: Span, content: list[Member]) -> Resolution | None:
