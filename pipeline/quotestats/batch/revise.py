@@ -15,6 +15,7 @@ from quotestats.batch import cells
 from quotestats.batch.added import Adding
 from quotestats.batch.work import Rows
 from quotestats.formats.columns import TABLES, values
+from quotestats.formats.writers.csv import plain
 from quotestats.records import ActorType
 
 Row = dict[str, object]
@@ -115,7 +116,7 @@ class _Article:
 
     def _on(self, one: Correction, line: _Line) -> Outcome:
         if one.column and one.action != "set" and not self._seen(one, line):
-            return Outcome(one, "conflict", f'the program now says "{line.cells[one.column]}" as {one.column}')
+            return Outcome(one, "conflict", _now_says(one, line))
         if one.action == "reject":
             line.rejected = True
         elif one.action == "accept":
@@ -141,7 +142,7 @@ class _Article:
         if not line.added and not any(
             cells.same(column, cell, one.value_seen) for cell in (now, line.original[one.column])
         ):
-            return Outcome(one, "conflict", f'the program now says "{now}"')
+            return Outcome(one, "conflict", _now_says(one, line))
         return self._put(one, line)
 
     def _put(self, one: Correction, line: _Line) -> Outcome:
@@ -255,3 +256,7 @@ def _start(line: _Line) -> int:
 def _offset(line: _Line, name: str) -> int:
     value = line.cells[name]
     return value if isinstance(value, int) else 0
+
+
+def _now_says(one: Correction, line: _Line) -> str:
+    return f'the program now says "{plain(line.cells[one.column])}" as {one.column}'
