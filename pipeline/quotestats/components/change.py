@@ -58,8 +58,8 @@ def _told_by_preposition(figure: Span, kind: str) -> Change | None:
         adjacent = place == start - 1 and word.pos_ == "VERB" and figure[0].lower_ != "up"
         if figure[0].lower_ == "up" and word.lemma_ == "go" and place == start - 1:
             return Change("up", "to")
-        if _is_bring(word) and any(t.lower_ in _PERSONS for t in figure.doc[place:start]):
-            return None  # "brings us to two questions"
+        if _moves_nothing(word, role, figure.doc[place:start]):
+            return None
         if direction and (start == figure.start - 1 or _is_bring(word) or adjacent):
             if word.pos_ == "VERB" or (place == start - 1 and word.lemma_ != "growth"):
                 return Change(direction, role)
@@ -70,6 +70,12 @@ def _told_by_preposition(figure: Span, kind: str) -> Change | None:
         if finite and word.lemma_ not in _REACHING and word.dep_ not in ("amod", "acl"):
             break
     return growth
+
+
+def _moves_nothing(verb: Token, role: Role, behind: Span) -> bool:
+    """Tell whether a verb of change tells none: ``brings us to two questions``, ``lost by 29 points`` (a margin)."""
+    margin = verb.lemma_ == "lose" and role == "change"
+    return margin or (_is_bring(verb) and any(t.lower_ in _PERSONS for t in behind))
 
 
 def _told_on(figure: Span, kind: str) -> Change | None:
@@ -171,7 +177,8 @@ def _verb_change(verb: Token, child: Token, figure: Span, role: Role, kind: str,
     direction = _direction(verb, role)
     if not led and verb.lemma_ == "be" and not any(c.lower_ in ADVERBS for c in figure.doc[verb.i : figure.start]):
         return None  # "was 4.2%, up from 3.9%": a level
-    if not direction or (_is_bring(verb) and any(c.lower_ in _PERSONS for c in verb.children)):
+    lost_by = led and verb.lemma_ == "lose" and role == "change"
+    if not direction or lost_by or (_is_bring(verb) and any(c.lower_ in _PERSONS for c in verb.children)):
         return None
     if led:
         return Change(direction, role)

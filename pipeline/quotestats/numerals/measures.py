@@ -24,6 +24,7 @@ _FALLING = frozenset({"rain", "rainfall", "snow", "snowfall", "ice", "water"})
 _FUNCTION_WORDS = context("function_words")
 _JUMPING, _LENGTHS = context("jumping"), frozenset({"cm", "mm", "km", "metres", "meters", "ft", "feet"})
 _HEIGHT_REACH = 8  # tokens before a height
+_NO_PER_NOUN = _FUNCTION_WORDS | {"cent", "cents", "se"}
 _MILLION = 1e6
 
 
@@ -96,7 +97,7 @@ class Measures:
         spaced = token.text == "p" and not _goes_on(tokens, place + 1)  # "up 68 p at 1112 p."
         if digits and token.text in self._letters and (token.glued or spaced):
             return self._letters[token.text], place + 1
-        symbol = self._symbols.match(tokens, place) or self._inches(tokens, place)
+        symbol = self._symbols.match(tokens, place) or self._inches(tokens, place) or self._hyphened(tokens, place)
         if (token.text in DASHES and token.glued and at(tokens, place + 1).glued) or token.low in _FILLERS:
             place += 1
         word = self._words.match(tokens, place)
@@ -112,6 +113,16 @@ class Measures:
             return None
         end -= _is_full_stop(tokens, end - 1)
         return self._pounds(tokens, number, word[0], end), end
+
+    def _hyphened(self, tokens: list[Token], place: int) -> tuple[Unit, int] | None:
+        """Return the symbol of two letters or more that a hyphen ties to digits (``14-km``), the hyphen counted in."""
+        if at(tokens, place).text != "-" or not (at(tokens, place).glued and at(tokens, place + 1).glued):
+            return None
+        found = self._symbols.match(tokens, place + 1)
+        long = (
+            found is not None and len(found[0].surface) > 1 and found[0].surface != "in" and found[0].surface.isalpha()
+        )
+        return (found[0], found[1] + 1) if found is not None and long else None
 
     def _inches(self, tokens: list[Token], place: int) -> tuple[Unit, int] | None:
         """Return the inch of ``5" deep`` and ``3" of rain``; elsewhere the sign ends a quotation."""
@@ -205,13 +216,15 @@ class Measures:
 
     def _per_noun(self, tokens: list[Token], index: int, *, any_noun: bool) -> tuple[str, int] | None:
         token = at(tokens, index)
+        if token.low in _NO_PER_NOUN:
+            return None
         unit = self._words.match(tokens, index) or self._symbols.match(tokens, index)
         if unit is not None and unit[0].kind in ("measure", "duration") and (unit[1] > 1 or token.low != "second"):
             return unit[0].name, index + unit[1]
         name = self._rate_nouns.get(token.low) or self._rate_nouns.get(token.low.removesuffix("s"))
         if name is not None:
             return name, index + 1
-        if any_noun and token.kind == "word" and token.low not in ("cent", "cents", "se"):
+        if any_noun and token.kind == "word":
             return singular(token.low), index + 1
         return None
 
