@@ -147,13 +147,15 @@ class Walk:
                 self.scene.speak(member, start)
 
     def _told_of(self, attribution: Attribution) -> list[Member]:
-        """Return who a statement names, and is therefore not the pronoun that makes it: of bodies only its subjects.
+        """Return who a statement names, and is therefore not the pronoun that makes it: for "they", only its subjects.
 
-        "They said the firm had paid" is not the firm's; "it said rivals of Acme had paid" may be Acme's.
+        "They said the firm had paid" is not the firm's; "they said rivals of Acme had paid" may be Acme's.
         """
         named = [n for s, e in attribution.content_spans for n in self.scene.names_in(s, e)]
+        if attribution.source.casefold() != "they":
+            return [n.member for n in named]
         tokens = self.scene.reading.tokens
-        return [n.member for n in named if n.member.is_person or is_subject(tokens(n.name.start, n.name.end).root)]
+        return [n.member for n in named if is_subject(tokens(n.name.start, n.name.end).root)]
 
     def _record(self, start: int, end: int, member: Member, how: ResolvedBy) -> None:
         text = self.scene.reading.text[start:end]
