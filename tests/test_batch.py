@@ -98,7 +98,7 @@ def test_an_interrupted_run_goes_on_and_leaves_the_old_tables(tmp_path, corpus):
     batch.run(plan(tmp_path, corpus, limit=3))
     before = tables(tmp_path / "out")
 
-    def stop(done, read):
+    def stop(done, read, failed):
         if done == 20:
             raise KeyboardInterrupt
 
@@ -309,3 +309,15 @@ def test_validation_knows_another_text(tmp_path, corpus):
     found = "\n".join(validation.check(tmp_path / "out", texts(corpus)))
     assert "the text of a01 is not the one that was read" in found
     assert "the article a02 is not among the texts" in found
+
+
+def test_progress_counts_what_failed(tmp_path):
+    source = tmp_path / "articles"
+    source.mkdir()
+    (source / "good.txt").write_text("Rents rose by 9%, Ana Ruiz said.", encoding="utf-8")
+    (source / "odd.json").write_text("[1, 2", encoding="utf-8")
+    steps = []
+
+    batch.run(plan(tmp_path, source), Progress(step=lambda *counts: steps.append(counts)))
+
+    assert steps[-1] == (1, 2, 1)

@@ -87,10 +87,10 @@ class Summary:
 
 @dataclass(slots=True)
 class Progress:
-    """What a run tells while it goes on: ``say`` gets words, ``step`` the number of articles done and read."""
+    """What a run tells while it goes on: ``say`` gets words, ``step`` the numbers of articles done, read, failed."""
 
     say: Callable[[str], None] = lambda words: None
-    step: Callable[[int, int], None] = lambda done, read: None
+    step: Callable[[int, int, int], None] = lambda done, read, failed: None
 
 
 def run(plan: Plan, progress: Progress | None = None) -> Summary:
@@ -167,6 +167,7 @@ class _Run:
         for job, answer in self._engine().map(task, self._pending()):
             number, key = self._waiting.pop(job.article.id)
             if isinstance(answer, Failure):
+                self._counts["failed"] += 1
                 self._kept.fail(number, answer.reason)
                 self._progress.say(f"{job.article.path}: {answer.reason}")
             else:
@@ -227,8 +228,10 @@ class _Run:
             self._counts["read"] += 1
             about = json.dumps(intake.about(item), ensure_ascii=False)
             if isinstance(item, Problem):
+                self._counts["failed"] += 1
                 self._kept.enter(Entry(0, item.id, item.path, None, item.error, about))
                 self._progress.say(f"{item.path}: {item.error}")
+                self._step()
                 continue
             if item.warning:
                 self._progress.say(f"{item.path}: warning: {item.warning}")
@@ -274,7 +277,8 @@ class _Run:
         )
 
     def _step(self) -> None:
-        self._progress.step(sum(self._counts[name] for name in ("done", "reused", "repeated")), self._counts["read"])
+        done = sum(self._counts[name] for name in ("done", "reused", "repeated"))
+        self._progress.step(done, self._counts["read"], self._counts["failed"])
 
     def _described(self, folder: Path, summary: Summary) -> str:
         described = {

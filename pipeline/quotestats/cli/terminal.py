@@ -136,16 +136,25 @@ def interruptible() -> Iterator[None]:
 
 
 @contextmanager
-def progress(*, shown: bool) -> Iterator[Callable[[int, int], None]]:
-    """Show how many articles are done and read, on a terminal only."""
+def progress(*, shown: bool) -> Iterator[Callable[[int, int, int], None]]:
+    """Show how many articles are done, read and failed, and how many a second are done, on a terminal only.
+
+    No time left is told: how many articles a source holds is known when it has been read, and it is read as it is done.
+    """
     if not shown or not sys.stderr.isatty():
-        yield lambda done, read: None
+        yield lambda done, read, failed: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
-    line = TextColumn("{task.completed} articles done, {task.fields[read]} read")
+    line = TextColumn("{task.completed} articles done, {task.fields[read]} read{task.fields[more]}")
     with Progress(SpinnerColumn(), line, TimeElapsedColumn(), console=console, transient=True) as bar:
-        task = bar.add_task("articles", total=None, read=0)
-        yield lambda done, read: bar.update(task, completed=done, read=read)
+        task = bar.add_task("articles", total=None, read=0, more="")
+        yield lambda done, read, failed: bar.update(
+            task, completed=done, read=read, more=_pace(failed, bar.tasks[task].speed)
+        )
+
+
+def _pace(failed: int, speed: float | None) -> str:
+    return (f", {failed} failed" if failed else "") + (f", {speed:.1f} a second" if speed else "")
