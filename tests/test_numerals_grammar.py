@@ -1,8 +1,9 @@
 """What the number grammar gives for whole sentences, as ``numbers.tsv`` pins it.
 
 The sentences are those of ``corpus/sentences`` (where people marked what the pipes must say of them), those of our own
-articles with a figure, and more at the edges of the grammar. The table holds what the program gave and a person read
-through. ``python tests/test_numerals_grammar.py`` writes it anew: look at each line of the difference.
+articles with a figure, and more at the edges of the grammar. The table holds what the program gives: it pins the
+grammar as it is and proves nothing right; only the edge sentences were read through. When the grammar changes,
+``python tests/test_numerals_grammar.py`` writes it anew: look at each line of the difference.
 """
 
 import re
