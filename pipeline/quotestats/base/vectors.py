@@ -16,7 +16,7 @@ from thinc.api import Model, NumpyOps
 Floats = NDArray[np.float32]
 Key = tuple[int, ...]
 
-_KNOWN = 50_000  # words remembered with their vectors
+_KNOWN = 20_000  # words remembered with their vectors
 _EMBED = (
     "extract_features>>list2ragged>>with_array({tables})>>with_array(maxout>>layernorm>>dropout)>>ragged2list"
     ">>with_array({layers})"
@@ -35,7 +35,7 @@ class Vectors:
         self._layers = [_Maxout.of(layer) for layer in encoding.layers[0].layers]
         self._pad: int = encoding.attrs["pad"]
         self._rows: dict[Key, int] = {}
-        self._known = np.zeros((1, self._mix.width), np.float32)  # row 0: a pad
+        self._known = np.zeros((1, self._mix.width), np.float32)  # row 0: a pad; behind those in use is room for more
 
     @staticmethod
     def fits(model: Model[Any, Any]) -> bool:
@@ -63,7 +63,6 @@ class Vectors:
         """Return the attributes of the tokens of each Doc, whose vectors are then known."""
         if len(self._rows) > _KNOWN:
             self._rows.clear()
-            self._known = self._known[:1]
         keys = [list(map(tuple, doc.to_array(self._columns).tolist())) for doc in docs]
         new = [key for key in dict.fromkeys(key for of_doc in keys for key in of_doc) if key not in self._rows]
         if new:
@@ -74,8 +73,12 @@ class Vectors:
         """Find the vectors of new words, each multiplied by itself: a product rounds differently in other company."""
         embedded: Floats = self._tables.predict(np.array(keys, dtype=np.uint64))
         mixed = self._mix(embedded[:, None, :])[:, 0]
-        self._rows |= {key: len(self._known) + place for place, key in enumerate(keys)}
-        self._known = np.concatenate((self._known, mixed))
+        first = len(self._rows) + 1
+        last = first + len(keys)
+        if last > len(self._known):
+            self._known = np.concatenate((self._known[:first], np.zeros((last, self._mix.width), np.float32)))
+        self._known[first:last] = mixed
+        self._rows |= {key: first + place for place, key in enumerate(keys)}
 
 
 @dataclass(frozen=True, slots=True)
