@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 Key = tuple[int, int, int]
 
-_KNOWN = 100_000  # words remembered with what the rules said of them
+_KNOWN = 40_000  # words remembered with what the rules said of them
 _LEXICAL = {"ORTH", "NORM", "LOWER", "SHAPE", "PREFIX", "SUFFIX", "IS_SPACE", "IS_PUNCT", "IS_ALPHA", "LIKE_NUM"}
 
 
