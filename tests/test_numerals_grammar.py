@@ -14,7 +14,7 @@ import pytest
 from quotestats import lexicon, numerals, units
 
 TABLE = Path(__file__).with_name("numbers.tsv")
-HEADER = "# What a person read through; written by tests/test_numerals_grammar.py.\ntext\tnumbers\n"
+HEADER = "# What the number grammar gives; written by tests/test_numerals_grammar.py.\ntext\tnumbers\n"
 ROWS = lexicon.parse(TABLE.read_text(encoding="utf-8"), TABLE.name) if TABLE.is_file() else []
 SCANNER = numerals.Scanner(units.rows())
 _FLAGS = ("prefixed", "bare", "led_by_from")
