@@ -103,7 +103,7 @@ def values(row: Row) -> list[tuple[float, ...] | None]:
 
     plain = score.num(row)
     scale = SCALES.get((row.get("unit_norm") or "").lower())
-    scaled = None if plain is None or scale is None else (float(hash(scale[0])), *(x * scale[1] for x in plain))
+    scaled = None if plain is None or scale is None else (float(ord(scale[0])), *(x * scale[1] for x in plain))
     return [plain, scaled]
 
 
