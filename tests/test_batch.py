@@ -11,7 +11,7 @@ from fake_recipe import FakeRecipe
 from quotestats import batch
 from quotestats.batch import intake, validation
 from quotestats.batch.lock import locked
-from quotestats.batch.run import STATE, Progress
+from quotestats.batch.plan import STATE, Progress
 from quotestats.errors import QuotestatsError, SourceError, UsageError
 from quotestats.formats import readers, sources
 from quotestats.records import Article

@@ -3,6 +3,7 @@
 ``run`` is the one thing to call; ``Plan`` says what to run, ``Summary`` what came of it.
 """
 
-from quotestats.batch.run import Plan, Summary, run
+from quotestats.batch.plan import Plan, Summary
+from quotestats.batch.run import run
 
 __all__ = ["Plan", "Summary", "run"]

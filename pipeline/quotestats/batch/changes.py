@@ -6,7 +6,7 @@ from typing import NamedTuple, TextIO
 
 from quotestats.batch.fingerprint import WORDS
 from quotestats.batch.published import Published, Record
-from quotestats.batch.work import Rows, unpack
+from quotestats.batch.rows import Rows, unpack
 from quotestats.formats.columns import TABLES
 from quotestats.formats.writers.csv import line, plain
 
@@ -48,18 +48,18 @@ class Changes:
         self.counts: Counter[str] = Counter(dict.fromkeys(("added", "changed", "removed"), 0))
         file.write(line(HEADER))
 
-    def article(self, record: Record, rows: Rows, touched: Sequence[str] = ()) -> None:
-        """Compare an article, and note it as published; ``touched``: what has changed of the shipped words for it."""
+    def article(self, record: Record, packed: bytes, touched: Sequence[str] = ()) -> None:
+        """Compare an article's packed rows, and note it as published; ``touched``: shipped words changed for it."""
         self._published.add(record)
         if self._first:
             return
         before = self._published.record(record.id)
         if before is None:
-            self._write(_added(record.id, rows, "new article"))
+            self._write(_added(record.id, unpack(packed), "new article"))
         elif before.key != record.key or before.rows != record.rows:
-            packed = self._published.rows(before)
-            old = unpack(packed) if packed is not None else {}
-            self._write(compared(record.id, old, rows, _Why(before, record, self._program, touched).of))
+            kept = self._published.rows(before)
+            old = unpack(kept) if kept is not None else {}
+            self._write(compared(record.id, old, unpack(packed), _Why(before, record, self._program, touched).of))
 
     def finish(self) -> None:
         """Write the rows of articles that are gone."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from quotestats.batch.run import Plan, items
+from quotestats.batch.plan import Plan, items
 from quotestats.formats import sources
 from quotestats.formats.readers import Reading
 from quotestats.records import Article, Problem

@@ -10,8 +10,8 @@ from typing import Any
 from quotestats.annotations import Annotations, evidence
 from quotestats.annotations.corrections import Correction
 from quotestats.annotations.evidence import Entry
+from quotestats.batch.plan import RUN, STATE
 from quotestats.batch.published import Published
-from quotestats.batch.run import RUN, STATE
 from quotestats.errors import UsageError
 from quotestats.formats import tables
 from quotestats.formats.tables import Cells

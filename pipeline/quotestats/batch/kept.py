@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Literal, NamedTuple, Self, get_args
 
 from quotestats.batch.published import Published
-from quotestats.errors import QuotestatsError
+from quotestats.batch.rows import DamagedError
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB NOT NULL, rows BLOB NOT NULL) WITHOUT ROWID;
@@ -33,15 +33,13 @@ CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NO
                       touched TEXT NOT NULL);
 CREATE INDEX by_id ON entries (id, number);
 """
+_LAYOUT = 1  # of rows and records; raised when they are kept otherwise
+_OTHER = "DROP TABLE IF EXISTS kept; DROP TABLE IF EXISTS published; DROP TABLE IF EXISTS described;"
 Costly = Literal["parses", "answers", "findings"]
 _OF = {"parses": "text", "answers": "text", "findings": "content"}  # what each is kept by: a column of its table
 _ENTRY = {"text": "parsed", "content": "content"}  # and the same in the entries
 _FREE_PAGES = 0.1  # the part of the file that may lie idle
 _SAVE_EVERY_S = 1.0  # what a kill can cost
-
-
-class DamagedError(QuotestatsError):
-    """The kept results are damaged; they can be thrown away and made again."""
 
 
 class Entry(NamedTuple):
@@ -194,6 +192,8 @@ class Kept:
             (state,) = database.execute("PRAGMA quick_check(1)").fetchone()
             if state != "ok":
                 raise sqlite3.DatabaseError(state)
+            if database.execute("PRAGMA user_version").fetchone() != (_LAYOUT,):
+                database.executescript(f"{_OTHER} PRAGMA user_version = {_LAYOUT};")
             database.executescript(_TABLES)
         except sqlite3.OperationalError:
             database.close()

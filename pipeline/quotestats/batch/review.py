@@ -8,7 +8,7 @@ from typing import Any
 from quotestats.actors.gazetteer import Actor, Gazetteer, overlaid
 from quotestats.annotations import Annotations
 from quotestats.annotations.corrections import STATES, Attached, attach
-from quotestats.batch import cells, work
+from quotestats.batch import cells, rows
 from quotestats.batch.changes import Changes
 from quotestats.batch.kept import Entry
 from quotestats.batch.published import Record
@@ -33,24 +33,24 @@ class Review:
         if corrections:
             self._attached[article.id] = [attach(one, article.text) for one in corrections]
 
-    def rows(self, entry: Entry, changes: Changes) -> work.Rows:
-        """Return the rows of an entry as they are to be published, and note what changed in them."""
+    def published(self, entry: Entry, changes: Changes) -> bytes | None:
+        """Return the packed rows of an entry as they are to be published, and note what changed in them."""
         if entry.rows is None or entry.key is None:
-            return {}
-        rows = work.unpack(entry.rows)
+            return None
         attached = self._attached.pop(entry.id, [])
         corrected: Mapping[str, list[str]] = {}
         packed = None
         if attached:
-            revised = revise(rows, attached, json.loads(entry.about), self._find)
-            rows, corrected = revised.rows, revised.by
+            revised = revise(rows.unpack(entry.rows), attached, json.loads(entry.about), self._find)
+            corrected = revised.by
             self._outcomes += revised.outcomes
             self._rejected.update(revised.rejected)
-            packed = work.packed(rows) if corrected else None
+            packed = rows.packed(revised.rows) if corrected else None
         uses = json.loads(entry.uses) if entry.uses else {}
         touched = json.loads(entry.touched) if entry.touched else ()
-        changes.article(Record(entry.id, entry.key, entry.content or b"", uses, corrected, packed), rows, touched)
-        return rows
+        record = Record(entry.id, entry.key, entry.content or b"", uses, corrected, packed)
+        changes.article(record, packed or entry.rows, touched)
+        return packed or entry.rows
 
     def finish(self) -> None:
         """Note the corrections of articles that gave no rows."""

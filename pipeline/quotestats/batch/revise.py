@@ -13,7 +13,7 @@ from quotestats.actors.gazetteer import Actor
 from quotestats.annotations.corrections import Attached, Correction, State
 from quotestats.batch import cells
 from quotestats.batch.added import Adding
-from quotestats.batch.work import Rows
+from quotestats.batch.rows import Rows
 from quotestats.formats.columns import TABLES, values
 from quotestats.formats.writers.csv import plain
 from quotestats.records import ActorType

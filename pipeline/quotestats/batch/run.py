@@ -6,22 +6,20 @@ import sqlite3
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from quotestats import __version__
-from quotestats.annotations import Annotations
 from quotestats.batch import intake, keys, publish, upgrade, work
 from quotestats.batch.changes import NAME as CHANGES
 from quotestats.batch.changes import Changes
-from quotestats.batch.kept import DamagedError, Entry, Kept
+from quotestats.batch.kept import Entry, Kept
 from quotestats.batch.keys import Key, Keys
 from quotestats.batch.lock import locked
+from quotestats.batch.plan import RUN, STATE, Plan, Progress, Summary, items
 from quotestats.batch.review import Review
+from quotestats.batch.rows import DamagedError
 from quotestats.engines import Engine, Failure, Task
 from quotestats.engines.dask import Dask
 from quotestats.engines.limits import peak_mb
@@ -29,68 +27,7 @@ from quotestats.engines.processes import Processes
 from quotestats.engines.serial import Serial
 from quotestats.errors import QuotestatsError, SourceError
 from quotestats.formats import sources
-from quotestats.formats.readers import Options, Reading
 from quotestats.records import Article, Problem
-
-_NO_ANNOTATIONS = Annotations()
-STATE = ".quotestats"
-RUN = "run.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to run. ``formats`` are those to write besides CSV; ``described`` goes into run.json as the settings.
-
-    ``workers`` are processes of their own: an article that kills one costs only itself. 0 works in this process. The
-    engine ``dask`` has the workers of the cluster whose scheduler stands at the address ``scheduler``.
-    """
-
-    sources: Sequence[str]
-    out: Path
-    recipe: work.Recipe
-    annotations: Annotations = _NO_ANNOTATIONS
-    workers: int = 0
-    engine: str = "local"
-    scheduler: str = ""
-    reader: str = "auto"
-    formats: Sequence[str] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
-    metadata: str = ""
-    published: str = ""
-    timezone: str = ""
-    limit: int = 0
-    dedupe: bool = False
-    keep_text: bool = False
-    fresh: bool = False
-    described: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came of a run: rows by table, articles by status, how many were analysed anew, seconds by stage.
-
-    ``changes`` counts rows added, changed and removed against the run before, ``corrections`` those in each state.
-    """
-
-    counts: Mapping[str, int]
-    done: int
-    reused: int
-    seconds: Mapping[str, float]
-    changes: Mapping[str, int] = field(default_factory=dict)
-    corrections: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every source and article could be read."""
-        return not self.counts["failed"]
-
-
-@dataclass(slots=True)
-class Progress:
-    """What a run tells while it goes on: ``say`` gets words, ``step`` the numbers of articles done, read, failed."""
-
-    say: Callable[[str], None] = lambda words: None
-    step: Callable[[int, int, int], None] = lambda done, read, failed: None
 
 
 def run(plan: Plan, progress: Progress | None = None) -> Summary:
@@ -122,33 +59,6 @@ def _kept_run(plan: Plan, state: Path, progress: Progress) -> Summary:
         progress.say(f"{error}; all articles are done again")
         with Kept(state, fresh=True) as kept:
             return _Run(plan, kept, progress).run(state / "new")
-
-
-def items(
-    plan: Plan,
-    place_of: Callable[[str], str | None],
-    say: Callable[[str], None],
-    note: Callable[[Reading], None] = lambda reading: None,
-    hidden: list[str] | None = None,
-) -> Iterator[Article | Problem]:
-    """Yield what the plan's sources hold, as it is to be analysed; ``place_of`` tells where an id was read before.
-
-    ``note`` is told of the reading of each file before the file is read; ``hidden`` takes in the hidden files.
-    """
-    hidden = [] if hidden is None else hidden
-    options = Options(fields=plan.fields, zone=ZoneInfo(plan.timezone) if plan.timezone else None, say=say)
-    tables = intake.tables_of_metadata(plan.metadata, plan.sources)
-    joined = intake.metadata(tables, options)
-    skip = [plan.out, *tables]
-    read = intake.read(plan.sources, name=plan.reader, options=options, skip=skip, note=note, hidden=hidden.append)
-    found = intake.prepared(read, joined=joined, published=plan.published, place_of=place_of)
-    yield from islice(found, plan.limit) if plan.limit else found
-    if joined.unmet and not plan.limit:
-        more = f" and {len(joined.unmet) - 1} more" if len(joined.unmet) > 1 else ""
-        say(f'{joined.file}: no article has the id "{joined.unmet[0]}"{more}')
-    if hidden:
-        more = f" and {len(hidden) - 1} more" if len(hidden) > 1 else ""
-        say(f"hidden, not read: {hidden[0]}{more}")
 
 
 class _Run:
@@ -208,7 +118,7 @@ class _Run:
         folder.mkdir()
         with (folder / CHANGES).open("w", encoding="utf-8", newline="") as file:
             changes = Changes(self._kept.published, self._keys.made_with, file)
-            rows_of = partial(self._review.rows, changes=changes)
+            rows_of = partial(self._review.published, changes=changes)
             formats = self._plan.formats
             counts = publish.write(folder, self._kept.entries(), rows_of, formats, keep_text=self._plan.keep_text)
             changes.finish()

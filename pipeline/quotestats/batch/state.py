@@ -12,8 +12,8 @@ from quotestats.annotations import corrections
 from quotestats.batch import upgrade
 from quotestats.batch.changes import program, reasons
 from quotestats.batch.keys import Keys, described
+from quotestats.batch.plan import RUN, STATE, Plan, items
 from quotestats.batch.published import Published
-from quotestats.batch.run import RUN, STATE, Plan, items
 from quotestats.errors import QuotestatsError
 from quotestats.formats import sources
 from quotestats.records import Article

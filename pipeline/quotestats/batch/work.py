@@ -1,18 +1,16 @@
 """What a worker does: an article in, the rows of all tables out, packed as bytes that travel and are kept."""
 
-import json
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
+from quotestats.batch.rows import NAMES, packed
 from quotestats.formats.columns import TABLES, values
 from quotestats.lexicon.overlay import Overlay
 from quotestats.records import Article, Tables
 
 _NO_ROWS = Overlay()
-Rows = dict[str, list[list[object]]]  # the values of each row in the order of columns.TABLES, table by table
 
 
 class Job(NamedTuple):
@@ -61,11 +59,10 @@ def pack(tables: Tables, parse: bytes = b"", answers: bytes = b"", findings: byt
 
     Raises ColumnError for a row that does not fit its table, ValueError for a number that is not finite.
     """
-    rows: Rows = {}
-    for name, table in TABLES.items():
-        if name != "articles":
-            ordered = sorted(getattr(tables, name), key=itemgetter("start"))
-            rows[name] = [values(table, row) for row in ordered]
+    rows = {
+        name: [values(TABLES[name], row) for row in sorted(getattr(tables, name), key=itemgetter("start"))]
+        for name in NAMES
+    }
     parts = Outcome(packed(rows), parse, answers, findings)
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
@@ -78,18 +75,6 @@ def outcome(data: bytes) -> Outcome:
         parts.append(data[place + 4 : end])
         place = end
     return Outcome(*parts)
-
-
-def packed(rows: Rows) -> bytes:
-    """Return rows as compressed JSON."""
-    text = json.dumps(rows, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
-
-
-def unpack(data: bytes) -> Rows:
-    """Return the rows that ``packed`` packed."""
-    rows: Rows = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
-    return rows
 
 
 def size(job: Job) -> int:

@@ -48,7 +48,7 @@ def _run(articles: str, tables: Path, flags: dict[str, settings.Value], *, quiet
     """Run the articles and return their texts by id, and how many could not be read."""
     from quotestats import batch
     from quotestats.batch import intake
-    from quotestats.batch.run import Progress
+    from quotestats.batch.plan import Progress
     from quotestats.batch.work import Recipe
     from quotestats.formats.readers import Options
     from quotestats.records import Article

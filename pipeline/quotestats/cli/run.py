@@ -124,7 +124,7 @@ def _formats(names: tuple[str, ...]) -> tuple[str, list[str]]:
 
 def _run(plan: "Plan", chosen: settings.Settings, *, quiet: bool, verbose: bool) -> "Summary":
     from quotestats import batch
-    from quotestats.batch.run import Progress
+    from quotestats.batch.plan import Progress
 
     if verbose:
         for name, value in chosen.values.items():

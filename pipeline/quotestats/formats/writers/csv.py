@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from quotestats.formats.columns import TABLES
 from quotestats.formats.writers import Writer
@@ -20,22 +20,23 @@ _EXACT_INTEGERS = 1e21  # beyond it a number is written with an exponent
 class CsvSink:
     """One file a table."""
 
-    def __init__(self, files: Mapping[str, TextIO]) -> None:
+    def __init__(self, files: Mapping[str, BinaryIO]) -> None:
         self._files = files
 
     def write(self, table: str, rows: Sequence[Sequence[object]]) -> None:
         """Append rows to a table."""
-        self._files[table].writelines(line(row) for row in rows)
+        self._files[table].writelines(line(row).encode() for row in rows)
+
+    def join(self, table: str, lines: bytes) -> None:
+        """Append lines, as they are, to a table."""
+        self._files[table].write(lines)
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[CsvSink]:
     """Open all tables in a folder and write their headers."""
     with ExitStack() as stack:
-        files = {
-            name: stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
-            for name in TABLES
-        }
+        files = {name: stack.enter_context((folder / f"{name}.csv").open("wb")) for name in TABLES}
         sink = CsvSink(files)
         for name, table in TABLES.items():
             sink.write(name, [table.names])
