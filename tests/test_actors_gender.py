@@ -21,6 +21,10 @@ def test_the_gender_of_a_name(name, told):
         ("Kristin", "Tristin", False),  # another first letter
         ("Catherine", "Cath", False),  # more than a letter longer
         ("Daniel", "Daniela", False),  # a man and a woman
+        ("Mario", "Maria", False),  # "Maria" is known as a name of both
+        ("Elisabeth", "Elizabeth", True),
+        ("Aurela", "Aurelo", False),  # neither is known
+        ("Hannah", "Hanna", True),  # both women
         ("Stephen", "Steven", False),  # more than a letter otherwise
     ],
 )

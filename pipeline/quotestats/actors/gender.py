@@ -72,11 +72,16 @@ def of_given(word: str) -> Gender:
 
 
 def is_variant(name: str, other: str) -> bool:
-    """Tell whether two given names can be one with a letter spelt otherwise: Kristin, Kristen; not Mario, Maria."""
+    """Tell whether two given names can be one with a letter spelt otherwise: Kristin, Kristen; not Mario, Maria.
+
+    Where only one ends in "a", which makes a woman's name of many a man's, both must be known as of one gender.
+    """
     longer, shorter = sorted((name, other), key=lambda n: (-len(n), n))
     if len(shorter) < _SPELT or longer[0] != shorter[0] or len(longer) - len(shorter) > 1:
         return False
-    if {of_given(name), of_given(other)} == {"m", "f"}:
+    genders = {of_given(name), of_given(other)}
+    ended = (name[-1:] == "a") != (other[-1:] == "a")
+    if genders == {"m", "f"} or (ended and genders not in ({"m"}, {"f"})):
         return False
     at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
     return longer[at + 1 :] in {shorter[at:], shorter[at + 1 :]}
