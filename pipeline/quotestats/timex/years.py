@@ -36,8 +36,9 @@ def old_year(found: Found, ctx: Context) -> Reading | None:
         after in ("", ".", ",", ";", ")", "and", "-", "–", "by", "at", "he", "she", "\n") or found.has("era")
     ):
         return None
+    era = int(found.value("era", "ERA")) if found.has("era") else 1
     first = found.span("year")[0]
-    return said(calendar.year(number))._replace(span=(first, found.end))
+    return said(calendar.year(number * era))._replace(span=(first, found.end))
 
 
 def _is_year(found: Found) -> bool:
