@@ -21,7 +21,7 @@ from cosmic_ray import ast, mutating, plugins
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAMMAR = Path("quotestats", "numerals")
-TESTS = ("tests/test_numerals.py", "tests/test_numerals_lexicon.py", "tests/test_numerals_grammar.py")
+TESTS = tuple(f"tests/test_numerals{name}.py" for name in ("", "_meaning", "_lexicon", "_grammar"))
 _LIMIT_S = 120
 _IN_TYPES = "BitOr"  # "str | None" in annotations: no test can be asked to find these, or all of them do
 

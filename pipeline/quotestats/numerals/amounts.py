@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from quotestats.numerals.measures import Measures, Unit, in_metres
+from quotestats.numerals.measures import Measures, Unit, in_metres, weight
 from quotestats.numerals.number import Number, plain
 from quotestats.numerals.numbers import read
+from quotestats.numerals.parts import added
 from quotestats.numerals.tokens import Token, at, grouped
+from quotestats.numerals.words import context
 
 _MINUS = frozenset("-−")
 # Units of which smaller ones are said behind larger ones: "two years and three months" is 27 months.
@@ -16,12 +18,14 @@ _PARTS = {
     ("foot", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16, ("hour", "second"): 3600,
 }  # fmt: skip
 
-_SPOKEN_PARTS = {"hour": ("minute", 60)}  # "one hour thirty"
+# Smaller units that need not be said: "one hour thirty", "six foot two", "11 stone 6".
+_SPOKEN_PARTS = {"hour": ("minute", 60), "foot": ("inch", 12), "stone": ("pound", 14)}
 _DEGREE = Unit("degree", "measure", 1.0, "", "")
 _YEAR_OF_AGE = Unit("year", "duration", 1.0, "", "")
 _AGES = frozenset({"age", "ages", "aged"})
 _OLDEST = 130  # years
 _CENTS = frozenset({"c", "¢", "cent", "cents"})
+_BEHIND_SECOND = context("function_words") | {"faster", "slower"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,8 @@ def read_amount(tokens: list[Token], index: int, measures: Measures) -> Amount |
 def unit_and_part(tokens: list[Token], index: int, measures: Measures) -> Amount | None:
     """Read ``an hour and a half`` and ``an hour and 45 minutes``; an article and a unit alone are no amount."""
     one = one_unit(tokens, index, measures)
-    if one is None or one.unit is None:
+    if one is None:
         return None
-    unit = one.unit
-    if [at(tokens, index + step).low for step in range(2, 5)] == ["and", "a", "half"]:
-        return Amount(index, index + 5, plain(1.5, index, index + 5, "words"), unit, 1.5 * unit.factor)
     whole = _with_part_of_unit(tokens, one, measures)
     return whole if whole.last > one.last else None
 
@@ -117,9 +118,10 @@ def _fits(tokens: list[Token], number: Number, behind: tuple[Unit, int], currenc
         return unit.kind == "money" and unit.name == currency.name and unit.factor == 1.0
     if unit.surface == "won":  # the verb
         return number.scale > 1.0 or grouped(tokens[number.first])
-    if number.form == "fraction" and unit.kind == "points":
-        return tokens[number.first].low == "half"  # "cut by half a point"
-    return not (unit.name == "second" and number.form == "fraction" and last - number.last > 1)
+    behind_it = at(tokens, last)
+    if unit.name == "second" and number.form == "fraction" and last - number.last > 1:
+        return behind_it.kind != "word" or behind_it.low in _BEHIND_SECOND  # not "half a second home"
+    return True
 
 
 def _sign(tokens: list[Token], first: int) -> tuple[float, int]:
@@ -157,10 +159,10 @@ def _with_spoken_part(tokens: list[Token], amount: Amount) -> Amount | None:
     """Add the part said without its unit, with nothing behind it: ``two hours and a half``, ``20 rupees 43``."""
     if amount.unit is None or amount.number.scale != 1.0 or not amount.value.is_integer():
         return None
+    share = _and_part(tokens, amount.last) if amount.kind in ("duration", "measure") else None
+    if share is not None:
+        return replace(amount, last=share[1], value=amount.value + share[0] * amount.unit.factor)
     place = amount.last + (at(tokens, amount.last).low == "and")
-    half = place + (place > amount.last and at(tokens, place).low in ("a", "an"))
-    if place > amount.last and at(tokens, half).low == "half" and amount.kind in ("duration", "measure"):
-        return replace(amount, last=half + 1, value=amount.value + 0.5 * amount.unit.factor)
     minor = _SPOKEN_PARTS.get(amount.name) if amount.kind != "money" else (amount.name, 100)
     number = _alone(tokens, place) if minor is not None else None
     if minor is None or number is None or not 0 < number.value < minor[1]:
@@ -171,6 +173,14 @@ def _with_spoken_part(tokens: list[Token], amount: Amount) -> Amount | None:
         return replace(amount, last=number.last, value=amount.value + number.value / 100)
     unit = replace(amount.unit, name=minor[0])
     return replace(amount, last=number.last, unit=unit, value=amount.value * minor[1] + number.value)
+
+
+def _and_part(tokens: list[Token], place: int) -> tuple[float, int] | None:
+    """Read ``and a quarter``, and ``and a half`` also before "of" ("two hours and a half of rain")."""
+    if at(tokens, place).low != "and":
+        return None
+    half = place + 1 + (at(tokens, place + 1).low == "a")
+    return (0.5, half + 1) if at(tokens, half).low == "half" else added(tokens, place)
 
 
 def _alone(tokens: list[Token], place: int) -> Number | None:
@@ -192,6 +202,8 @@ def _part(tokens: list[Token], amount: Amount, measures: Measures) -> Amount | N
     if number is None or number.scale != 1.0 or number.form not in ("digits", "words"):
         return None
     behind = measures.behind(tokens, number)
+    if behind is not None and amount.name == "stone":
+        behind = weight(behind[0]), behind[1]  # "11 stone 6 pounds"
     if behind is None or behind[0].kind != amount.kind:
         return None
     return Amount(place, behind[1], number, behind[0], number.value * behind[0].factor)

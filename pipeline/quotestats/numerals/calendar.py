@@ -97,6 +97,11 @@ def _ahead(tokens: list[Token], amount: Amount) -> bool:
     return at(tokens, place).low == "time" or (opens and at(tokens, place).text == ",")
 
 
+def counted(token: Token) -> bool:
+    """Tell whether a word behind a number may be what it counts, by its plural."""
+    return token.kind == "word" and token.low.endswith(_PLURALS) and token.low not in _NO_PLURAL
+
+
 def year_before_unit(tokens: list[Token], amount: Amount) -> bool:
     """Tell whether digits before a word that may be a unit are a year: ``during 2016 Stone spoke``."""
     token = tokens[amount.first]
@@ -110,8 +115,7 @@ def _is_year(tokens: list[Token], amount: Amount) -> bool:
         return True
     if before.low in _ALWAYS_TEMPORAL:
         return True
-    counts = behind.kind == "word" and behind.low.endswith(_PLURALS) and behind.low not in _NO_PLURAL
-    counts = counts and behind.low not in _YEAR_NOUNS  # "2005 levels"
+    counts = counted(behind) and behind.low not in _YEAR_NOUNS  # "2005 levels"
     if amount.value < 1800 or counts:
         return before.low == "the" and amount.value > 1900 and behind.text[:1].isupper()
     return before.low in _TEMPORAL or before.text not in ("~", "+")

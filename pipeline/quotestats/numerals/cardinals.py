@@ -35,7 +35,7 @@ class _Sum:
 def cardinal(tokens: list[Token], index: int) -> Number | None:
     """Return the longest cardinal in words that begins at ``index``."""
     if tokens[index].low == "point":
-        return _decimal(tokens, 0.0, index, index)
+        return _decimal(tokens, 0, index, index)
     start = index + 1 if tokens[index].low in _ARTICLES else index
     if start > index and (scale_at(tokens, start) is None or len(at(tokens, start).low) < 4):
         return None
@@ -43,7 +43,7 @@ def cardinal(tokens: list[Token], index: int) -> Number | None:
     if place == start:
         return None
     if at(tokens, place).low == "point" and not grown.total:
-        return _decimal(tokens, grown.value, index, place) or plain(grown.value, index, place, "words")
+        return _decimal(tokens, int(grown.value), index, place) or plain(grown.value, index, place, "words")
     scale = grown.last_scale if grown.group is None and grown.total else 1.0
     mantissa = grown.mantissa if scale != 1.0 else grown.value
     return _with_part(tokens, Number(grown.value, index, place, "words", mantissa, scale))
@@ -89,10 +89,11 @@ def _join(tokens: list[Token], place: int) -> int:
         return place
     if token.low in ("and", "&") and (behind.low != "one" or at(tokens, place + 2).low != "of"):
         return place + 1
-    return place + 1 if token.text == "," and at(tokens, place + 2).low == "hundred" else place
+    hundreds = token.text == "," and previous != "hundred" and at(tokens, place + 2).low == "hundred"
+    return place + 1 if hundreds else place  # "two thousand, three hundred"
 
 
-def _decimal(tokens: list[Token], whole: float, index: int, point: int) -> Number | None:
+def _decimal(tokens: list[Token], whole: int, index: int, point: int) -> Number | None:
     """Read the figures after ``point``: ``two point five``, ``1 point 1``."""
     place, figures = point + 1, ""
     while len(figures) < 10 and _WORDS.numerals.get(at(tokens, place).low, (0, ""))[1] == "unit":
@@ -103,7 +104,7 @@ def _decimal(tokens: list[Token], whole: float, index: int, point: int) -> Numbe
         figures, place = word.text, place + 1
     if not figures:
         return None
-    return scaled(tokens, plain(float(f"{int(whole)}.{figures}"), index, place, "words"))
+    return scaled(tokens, plain(float(f"{whole}.{figures}"), index, place, "words"))
 
 
 def point(tokens: list[Token], index: int) -> Number | None:
@@ -111,7 +112,7 @@ def point(tokens: list[Token], index: int) -> Number | None:
     token = at(tokens, index)
     if at(tokens, index + 1).low != "point" or not token.text.isdigit() or at(tokens, index + 2).kind != "number":
         return None
-    return _decimal(tokens, float(token.text[:9]), index, index + 1)
+    return _decimal(tokens, int(token.text), index, index + 1)
 
 
 def _with_part(tokens: list[Token], number: Number) -> Number:

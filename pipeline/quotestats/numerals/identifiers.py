@@ -2,6 +2,7 @@
 
 import re
 
+from quotestats.numerals.measures import singular
 from quotestats.numerals.tokens import Token, at, grouped
 from quotestats.numerals.words import context
 
@@ -60,7 +61,7 @@ def identifies(tokens: list[Token], index: int) -> bool:
 def is_verb(tokens: list[Token], index: int) -> bool:
     """Tell whether "number" is the verb: ``they number 300``, ``rangers number 300``; not ``bus number 300``."""
     before = at(tokens, index - 1)
-    plural = before.kind == "word" and len(before.low) > 2 and before.low[-1] == "s" and before.low[-2] != "s"
+    plural = before.kind == "word" and singular(before.low) != before.low
     return at(tokens, index).low == "number" and (plural or before.low in _SUBJECTS)
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Literal
 
 from quotestats.numerals.amounts import Amount, read_amount
+from quotestats.numerals.calendar import counted
 from quotestats.numerals.measures import Measures, Unit
 from quotestats.numerals.numbers import read
-from quotestats.numerals.tokens import Token, at
+from quotestats.numerals.tokens import Token, at, grouped
 from quotestats.numerals.words import context
 
 _DASHES = frozenset("-‐‑–—~")
@@ -101,10 +102,10 @@ def _dash_join(tokens: list[Token], low: Amount) -> tuple[Join, int] | None:
 
 
 def _led_by_between(tokens: list[Token], low: Amount) -> bool:
-    before = [at(tokens, low.first - step).low for step in (1, 2, 3, 4)]
-    if before[0] == "between" or (before[2] == "between" and before[0] in ("of", "about", "around")):
+    before, third, fourth = (at(tokens, low.first - step).low for step in (1, 3, 4))
+    if before == "between" or (third == "between" and before in ("of", "about", "around")):
         return True
-    return before[0] == "of" and "between" in before[2:]
+    return before == "of" and fourth == "between"
 
 
 def _currency_length(tokens: list[Token], place: int, measures: Measures) -> int:
@@ -163,7 +164,8 @@ def _share(tokens: list[Token], part: float, place: int, *, any_whole: bool) -> 
     if whole is None:
         return None
     value, last = whole
-    year = at(tokens, place).kind == "number" and 1900 <= value < 2100
+    bare = at(tokens, place).kind == "number" and not grouped(at(tokens, place))  # "one in 2,000"
+    year = bare and 1900 <= value < 2100 and not counted(at(tokens, last))  # "one in 2000 births"
     usual = value in (3, 4, 5, 10, 100, 1000, 10000, 100000) or any_whole
     return (part / value, last) if part < value and usual and not year else None
 
@@ -180,6 +182,6 @@ def _odds(tokens: list[Token], part: Amount, place: int) -> tuple[float, int] | 
 
 def _plain(tokens: list[Token], place: int) -> tuple[float, int] | None:
     number = read(tokens, place)
-    if number is None or number.form not in ("digits", "words") or number.letter or at(tokens, place).low == "a":
+    if number is None or number.form not in ("digits", "words") or number.letter or number.rough:
         return None
     return number.value, number.last

@@ -141,8 +141,20 @@ class Measures:
         of = at(tokens, last).low == "of" and at(tokens, last + 1).low not in _MONEY_NOUNS
         kilos = at(tokens, last).text == "(" and at(tokens, last + 2).low in ("kg", "kgs", "kilos", "kilograms")
         bag = at(tokens, last - 2).text in DASHES and at(tokens, last).low not in _MONEY_NOUNS
-        weighs = bool(near & _WEIGHING) or of or kilos or (bag and unit.surface == "pound")
-        return replace(unit, name="pound", kind="measure") if weighs else unit
+        ounces = self._with_ounces(tokens, last)
+        weighs = bool(near & _WEIGHING) or of or kilos or ounces or (bag and unit.surface == "pound")
+        return weight(unit) if weighs else unit
+
+    def _with_ounces(self, tokens: list[Token], place: int) -> bool:
+        """Tell whether pounds go on in ounces: ``8 pounds 3 ounces``, ``a 7-pound, 3-ounce baby``."""
+        place += at(tokens, place).text == ","
+        place += at(tokens, place).low in ("and", "&")
+        number = read(tokens, place)
+        if number is None:
+            return False
+        hyphen = at(tokens, number.last).text in DASHES
+        unit = self.word(tokens, number.last + hyphen)
+        return unit is not None and unit.name == "ounce"
 
     @staticmethod
     def _behind_of(tokens: list[Token], place: int, number: Number) -> int:
@@ -241,14 +253,19 @@ def _is_height(tokens: list[Token], number: Number) -> bool:
 
 def _goes_on(tokens: list[Token], index: int) -> bool:
     """Tell whether a letter goes on in the token at ``index``: the "p" of "p.5" and "p5"."""
-    token = at(tokens, index)
-    return token.glued and (token.kind != "sign" or at(tokens, index + 1).glued)
+    token = at(tokens, index + (at(tokens, index).kind == "sign"))
+    return at(tokens, index).glued and token.glued and token.kind in ("word", "number")
 
 
 def _is_race(tokens: list[Token], number: Number) -> bool:
     """Tell whether ``100m`` is the length of a race: a usual length, a word of racing beside it."""
     beside = (at(tokens, place).low for place in (*range(number.first - 4, number.first), number.last, number.last + 1))
     return number.mantissa in _RACES and any(word in _RACING for word in beside)
+
+
+def weight(unit: Unit) -> Unit:
+    """Return the pound that weighs where the unit is the pound of money; another unit as it is."""
+    return replace(unit, name="pound", kind="measure") if unit.surface in ("pound", "pounds") else unit
 
 
 def singular(noun: str) -> str:

@@ -77,8 +77,8 @@ class Names:
     def _ordinal_word(self, tokens: list[Token], amount: Amount) -> bool:
         """Tell whether a cardinal goes on as an ordinal: ``twenty-fifth``, ``one hundred and first``."""
         token = at(tokens, amount.number.last)
-        hyphen = token.text in DASHES
-        word = at(tokens, amount.number.last + 1) if hyphen else token
+        joined = token.text in DASHES or token.low == "and"
+        word = at(tokens, amount.number.last + 1) if joined else token
         if word.low == "second":
             return at(tokens, amount.first - 1).low in ("the", "his", "her", "its", "their") and amount.value >= 20
         return word.low in self._ordinals and amount.number.form == "words"

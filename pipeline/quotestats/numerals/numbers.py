@@ -9,7 +9,7 @@ from quotestats.numerals.cardinals import cardinal, point
 from quotestats.numerals.number import Number, plain, scale_at, scaled
 from quotestats.numerals.parts import added, fraction, slash
 from quotestats.numerals.powers import power
-from quotestats.numerals.tokens import Token, at, digits
+from quotestats.numerals.tokens import DASHES, Token, at, digits
 from quotestats.numerals.words import vocabulary
 
 _WORDS = vocabulary()
@@ -39,18 +39,22 @@ def _in_digits(tokens: list[Token], index: int, *, money: bool) -> Number | None
 
 
 def _part_of_scale(tokens: list[Token], index: int) -> Number | None:
-    """Read ``half a million``, ``a quarter of a million``, ``three-quarters of a billion``, ``half a dozen``."""
+    """Read ``half a million``, ``a half-million``, ``a quarter of a million``, ``three-quarters of a billion``."""
     part = fraction(tokens, index)
     if part is None:
         return None
-    half = tokens[index].low == "half"
-    if not half and at(tokens, part.last).low != "of":
+    name, place = at(tokens, part.last - 1).low, part.last
+    of = at(tokens, place).low == "of"
+    if at(tokens, place + of).low in ("a", "one") and (of or name == "half"):
+        place += of + 1
+    elif name in ("half", "quarter"):
+        place += at(tokens, place).text in DASHES and at(tokens, place).glued  # "a half-million people"
+    else:
         return None
-    place = part.last + (0 if half else 1)
-    scale = scale_at(tokens, place + 1)
-    if at(tokens, place).low not in ("a", "one") or scale in (None, 100.0):
+    scale = scale_at(tokens, place)
+    if scale in (None, 100.0):
         return None
-    return Number(part.value * scale, index, place + 2, "words", part.value, scale)
+    return Number(part.value * scale, index, place + 1, "words", part.value, scale)
 
 
 def _vague(tokens: list[Token], index: int) -> Number | None:

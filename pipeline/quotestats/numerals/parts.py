@@ -37,7 +37,9 @@ def _counted_parts(tokens: list[Token], index: int) -> Number | None:
         return None
     if part.low == "quarters" and count != 3.0:
         return None  # "six quarters" of a year
-    if (count != 1.0) != part.low.endswith("s") and not (compound and count == 3.0):
+    plural = part.low.endswith("s")
+    share = hyphen and not plural and (part.low != "quarter" or count == 3.0)  # "a two-third majority"
+    if (count != 1.0) != plural and not share:
         return None
     return plain(count * unit.numerator / unit.denominator, index, place + 1, "fraction")
 
