@@ -2,6 +2,8 @@
 
 import csv
 import shutil
+from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from quotestats import annotations, batch
 from quotestats.annotations.corrections import HEADER, anchor
+from quotestats.batch.plan import Progress
 from quoting_recipe import QuotingRecipe
 
 NAMES = ("Dee", "Roe", "Poe", "Ada")
@@ -55,6 +58,7 @@ class Edits(RuleBasedStateMachine):
         self.tables = {name: [] for name in TABLES}
         self.corrections = []
         self.texts = {}
+        self.options = {}
 
     @initialize(text=sentence)
     def first(self, text):
@@ -109,23 +113,58 @@ class Edits(RuleBasedStateMachine):
             writer.writeheader()
             writer.writerows(self.corrections)
 
+    @rule(name=st.sampled_from(("published", "dedupe", "limit")), value=st.integers(0, 3))
+    def choose(self, name, value):
+        self.options[name] = f"2024-01-0{value + 1}" if name == "published" else value
+
+    @rule(
+        name=st.sampled_from(("articles.csv", "quantities.csv", "datapackage.json", "run.json")), how=st.integers(0, 2)
+    )
+    def spoil(self, name, how):
+        file = self.base / "out" / name
+        if how == 0:
+            file.unlink()
+        else:
+            file.write_bytes(file.read_bytes()[:9] if how == 1 else file.read_bytes().replace(b"1", b"2"))
+
+    @rule(number=article)
+    def touch(self, number):
+        if number in self.texts:
+            (self.base / "in" / f"{number}.txt").touch()
+
+    @rule(name=st.sampled_from((".hidden", "b.bin", "empty.txt")))
+    def litter(self, name):
+        file = self.base / "in" / name
+        file.unlink() if file.exists() else file.write_bytes(b"\x00" * (name == "b.bin"))
+
+    @rule(steps=st.integers(1, 6))
+    def interrupt(self, steps):
+        with suppress(KeyboardInterrupt):
+            self.run("out", Progress(step=lambda done, read, failed: interrupted(read >= steps)))
+
+    @rule()
+    def forget(self):
+        self.run("out", fresh=True)
+
     @invariant()
     def incremental_equals_fresh(self):
         if not self.texts:
             return
-        self.run("out")
+        said, said_fresh = [], []
+        self.run("out", Progress(say=said.append))
         shutil.rmtree(self.base / "fresh", ignore_errors=True)
-        self.run("fresh")
+        self.run("fresh", Progress(say=said_fresh.append))
         old, new = (self.read(name) for name in ("out", "fresh"))
         assert old == new
+        assert said == said_fresh
 
-    def run(self, out):
+    def run(self, out, progress=None, fresh=False):
         kept = annotations.read(self.base / "notes")
-        recipe = QuotingRecipe(kept.overlay)
-        batch.run(batch.Plan([str(self.base / "in")], self.base / out, recipe, annotations=kept))
+        plan = batch.Plan([str(self.base / "in")], self.base / out, QuotingRecipe(kept.overlay), annotations=kept)
+        batch.run(replace(plan, fresh=fresh, **self.options), progress)
 
     def read(self, out):
-        files = sorted((self.base / out).glob("*.csv"))
+        files = sorted([*(self.base / out).glob("*.csv"), self.base / out / "datapackage.json"])
         return {file.name: file.read_text(encoding="utf-8") for file in files if file.name != "changes.csv"}
 
     def write(self, number, text):
@@ -135,6 +174,11 @@ class Edits(RuleBasedStateMachine):
     def keep(self, table):
         lines = [",".join(cells) for cells in (TABLES[table], *self.tables[table])]
         (self.base / "notes" / f"{table}.csv").write_text("\n".join(lines), encoding="utf-8")
+
+
+def interrupted(now):
+    if now:
+        raise KeyboardInterrupt
 
 
 @pytest.mark.slow

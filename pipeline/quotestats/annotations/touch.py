@@ -9,7 +9,8 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from copy import copy
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from quotestats import lexicon
 from quotestats.actors import national
 from quotestats.actors.names import bare, keys, spellings, split_title, surname
 from quotestats.actors.truecase import is_shouted
+from quotestats.annotations.sieve import Sieve, Wanted
 from quotestats.lexicon import Row
 from quotestats.lexicon.overlay import TABLES, Overlay
 from quotestats.paragraphs import unwrap
@@ -27,15 +29,20 @@ Words = frozenset[str]
 _LINES = re.compile("[\r\n\u2028\u2029]+")
 _PART = re.compile(r"\w+|[^\w\s]")
 _EVERYWHERE = frozenset({"government", "place"})  # "the government", "the French": not their names but a country's
+_SIEVED = 30  # rows, up to which a quick look at a text is worth it
 _GOVERNS = "government"  # the kind of a shipped alias that makes its actor the government of its country
 
 
 class Use(NamedTuple):
-    """A row that can touch an article: its table, the file and what it is called there, and the row's whole content."""
+    """A row that can touch an article: its table, the file and what it is called there, and the row's whole content.
+
+    ``mark`` names the row and the words by which it touches: rows with one mark touch the same articles.
+    """
 
     table: str
     label: str
     row: str
+    mark: str = ""
 
     @property
     def digest(self) -> str:
@@ -43,68 +50,118 @@ class Use(NamedTuple):
         return hashlib.sha256(self.row.encode()).hexdigest()[:8]
 
 
+class _Need(NamedTuple):
+    """What of a row must stand in a text: all words of one of the ``words``, all ``parts`` anywhere, or the ``stem``.
+
+    Where ``capitals`` is not empty the words must stand as they are written there. ``always``: nothing need.
+    """
+
+    always: bool = False
+    words: tuple[Words, ...] = ()
+    capitals: Words = frozenset()
+    parts: Words = frozenset()
+    stem: str = ""
+
+
 class Touch:
     """The rows of an overlay, found by the words of a text; ``shipped``: they are of the shipped tables."""
 
     def __init__(self, overlay: Overlay, *, shipped: bool = False) -> None:
-        self._uses = [
-            Use(table, label(table, row, shipped=shipped), json.dumps([table, *row.values()], ensure_ascii=False))
-            for table in TABLES
-            for row in overlay.table(table)
-        ]
-        self._always: set[int] = set()
-        self._capitals: dict[int, Words] = {}  # of those whose words count only as they are written there
-        self._named: list[tuple[int, Words]] = []
-        self._parts: list[tuple[int, Words]] = []
-        self._stems: list[tuple[int, str]] = []
-        number = 0
         names = _Names(overlay, shipped=shipped)
+        self._needs: dict[Use, _Need] = {}  # in the order of the files
+        repeated: Counter[tuple[str, _Need]] = Counter()
         for table in TABLES:
             for row in overlay.table(table):
-                self._add(number, table, row, names)
-                number += 1
-        self._by_word = _indexed(self._named)
+                written, need = json.dumps([table, *row.values()], ensure_ascii=False), _need(table, row, names)
+                repeated[written, need] += 1
+                mark = _mark(written, need, repeated[written, need])
+                self._needs[Use(table, label(table, row, shipped=shipped), written, mark)] = need
+        self._look_up()
+
+    def _look_up(self) -> None:
+        """Make what texts are looked up in."""
+        self._order = {use.mark: number for number, use in enumerate(self._needs)}
+        self._uses = list(self._needs)
+        needs = list(enumerate(self._needs.values()))
+        self._always = {number for number, need in needs if need.always}
+        self._capitals = {number: need.capitals for number, need in needs if need.capitals}
+        self._parts = [(number, need.parts) for number, need in needs if need.parts]
+        self._stems = [(number, need.stem) for number, need in needs if need.stem]
+        self._by_word = _indexed([(number, words) for number, need in needs for words in need.words])
+        self._sieve = Sieve(Wanted(need.words, need.stem) for _, need in needs) if len(needs) <= _SIEVED else None
+
+    def __bool__(self) -> bool:
+        """Whether there are any rows."""
+        return bool(self._uses)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks of the rows."""
+        return tuple(self._order)
+
+    def besides(self, tested: Container[str]) -> "Touch":
+        """Return those of the rows whose marks are not among the tested ones."""
+        found = copy(self)
+        found._needs = {use: need for use, need in self._needs.items() if use.mark not in tested}
+        found._look_up()
+        return found
+
+    def named(self, marks: Iterable[str]) -> tuple[Use, ...]:
+        """Return the rows with these marks, in the order of the files."""
+        return tuple(self._uses[number] for number in sorted(self._order[one] for one in marks if one in self._order))
 
     def uses(self, article: Article) -> tuple[Use, ...]:
         """Return the rows that can touch the article, in the order of the files."""
         if not self._uses:
             return ()
         text = "\n".join((article.text, article.title, article.outlet, article.author))
+        touched = set(self._always)
+        if self._sieve is None or self._sieve.passes(text):
+            touched |= self._by_words(article, text)
+        lowered = text.casefold() if self._parts else ""
+        touched.update(number for number, parts in self._parts if all(part in lowered for part in parts))
+        return tuple(self._uses[number] for number in sorted(touched))
+
+    def _by_words(self, article: Article, text: str) -> set[int]:
+        """Return the rows of which words stand in a text."""
+        touched: set[int] = set()
         written = spellings(text)
         present = {word.casefold() for word in written}
-        touched = set(self._always)
         for word in self._by_word.keys() & present:
             touched.update(number for number, needed in self._by_word[word] if needed <= present)
         other = {number for number in touched & self._capitals.keys() if not self._capitals[number] <= written}
         if other and not any(map(is_shouted, _LINES.split(unwrap(article.text)))):
             touched -= other  # in lines of capitals case is restored by a guess
-        lowered = text.casefold() if self._parts else ""
-        touched.update(number for number, parts in self._parts if all(part in lowered for part in parts))
         joined = " ".join(["", *present]) if self._stems else ""
         touched.update(number for number, stem in self._stems if f" {stem}" in joined)
-        return tuple(self._uses[number] for number in sorted(touched))
+        return touched
 
-    def _add(self, number: int, table: str, row: Row, names: "_Names") -> None:
-        if table == "units":
-            self._parts.append((number, frozenset(_PART.findall(row["surface"].casefold()))))
-        elif table == "cues":
-            lemma = row["lemma"].casefold()
-            stem, irregular = forms_of(lemma)
-            self._stems.append((number, stem))
-            self._by_words(number, [frozenset({form}) for form in irregular])
-        elif row.get("kind") == _GOVERNS:
-            self._always.add(number)
-        elif table == "aliases":
-            self._by_words(number, _alias(row, names))
-            if names.as_written(row):
-                self._capitals[number] = frozenset(keys(bare(row["alias"]) or row["alias"]))
-        elif names.everywhere(row["actor_id"]):
-            self._always.add(number)
-        else:
-            self._by_words(number, names.of(row["actor_id"]))
 
-    def _by_words(self, number: int, alternatives: Iterable[Words]) -> None:
-        self._named += [(number, needed) for needed in alternatives if needed]
+def _need(table: str, row: Row, names: "_Names") -> _Need:
+    """Return what of a row must stand in a text."""
+    if table == "units":
+        return _Need(parts=frozenset(_PART.findall(row["surface"].casefold())))
+    if table == "cues":
+        stem, irregular = forms_of(row["lemma"].casefold())
+        return _Need(words=_told(frozenset({form}) for form in irregular), stem=stem)
+    if row.get("kind") == _GOVERNS:
+        return _Need(always=True)
+    if table == "aliases":
+        as_written = frozenset(keys(bare(row["alias"]) or row["alias"])) if names.as_written(row) else frozenset()
+        return _Need(words=_told(_alias(row, names)), capitals=as_written)
+    if names.everywhere(row["actor_id"]):
+        return _Need(always=True)
+    return _Need(words=_told(names.of(row["actor_id"])))
+
+
+def _told(alternatives: Iterable[Words]) -> tuple[Words, ...]:
+    """Return the alternatives that have words, in an order of their own."""
+    return tuple(sorted({frozenset(words) for words in alternatives if words}, key=sorted))
+
+
+def _mark(row: str, need: _Need, repeated: int) -> str:
+    told = [need.always, *map(sorted, (*need.words, need.capitals, need.parts)), need.stem]
+    return hashlib.sha256(json.dumps([row, repeated, *told]).encode()).hexdigest()[:16]
 
 
 def label(table: str, row: Row, *, shipped: bool = False) -> str:

@@ -2,10 +2,13 @@
 
 import hashlib
 import importlib.util
+import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+
+import catalogue
 
 from quotestats.lexicon import overlay
 from quotestats.store import versions
@@ -13,6 +16,8 @@ from quotestats.store import versions
 _PACKAGE = Path(__file__).resolve().parent.parent
 _TABLES = _PACKAGE / "lexicon"
 _LIBRARIES = ("spacy", "numpy", "thinc", "dateparser", "onnxruntime", "tokenizers")
+_READERS = "quotestats_readers"
+_REGISTERED = ("quotestats", "readers")
 WORDS = "words"  # the tables of which single rows are looked at, when they change
 _BY_ROW = frozenset(f"{name}.tsv" for name in overlay.TABLES)
 
@@ -56,6 +61,24 @@ def of_answers(named: Mapping[str, str]) -> str:
 def of_findings(named: Mapping[str, str]) -> str:
     """Return one hash of what times, quantities and attributions are made with, a person's own rows aside."""
     return joined({name: value for name, value in named.items() if name not in _BEHIND})
+
+
+def of_reading() -> str | None:
+    """Return one hash of what articles are read with: the package, the libraries that are installed, and Python.
+
+    None where a reader of another package or program takes part: nobody can say when that changes.
+    """
+    foreign = any(not one.value.startswith("quotestats.") for one in metadata.entry_points(group=_READERS))
+    if foreign or any(place[: len(_REGISTERED)] == _REGISTERED for place in catalogue.REGISTRY):
+        return None
+    package = _digest(_PACKAGE, (file for file in _files(_PACKAGE, "*") if file.suffix != ".pyc"))
+    return joined({"package": package, "python": sys.version, "libraries": "\n".join(_installed())})
+
+
+def _installed() -> list[str]:
+    """Return what is installed, with versions, from the names of the folders that say so."""
+    places = [Path(place) for place in sys.path if place and Path(place).is_dir()]
+    return sorted({one.name for place in places for kind in ("*.dist-info", "*.egg-info") for one in place.glob(kind)})
 
 
 def _lexicons() -> list[Path]:

@@ -138,22 +138,7 @@ def prepared(
     published: str,
     place_of: Callable[[str], str | None],
 ) -> Iterator[Article | Problem]:
-    """Yield the items with metadata and date, and each article with the earlier one that it repeats.
-
-    A second article with an id already seen becomes a problem.
-    """
-    with closing(Duplicates()) as known:
-        for item in _once(items, joined=joined, published=published, place_of=place_of):
-            yield replace(item, duplicate_of=known.original(item)) if isinstance(item, Article) else item
-
-
-def _once(
-    items: Iterable[Article | Problem],
-    *,
-    joined: Metadata,
-    published: str,
-    place_of: Callable[[str], str | None],
-) -> Iterator[Article | Problem]:
+    """Yield the items with metadata and date. A second article with an id already seen becomes a problem."""
     for item in items:
         if isinstance(item, Problem):
             yield item
@@ -168,6 +153,13 @@ def _once(
             )
         else:
             yield article
+
+
+def marked(items: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
+    """Yield the items, each article with the earlier one that it repeats."""
+    with closing(Duplicates()) as known:
+        for item in items:
+            yield replace(item, duplicate_of=known.original(item)) if isinstance(item, Article) else item
 
 
 def _dated(article: Article, given: str) -> Article:

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, NamedTuple, Self, get_args
+from typing import Literal, Self, get_args
 
+from quotestats.batch.entered import COLUMNS, Entries, Entry
 from quotestats.batch.published import Published
 from quotestats.batch.rows import DamagedError
 
@@ -27,43 +28,14 @@ CREATE TABLE IF NOT EXISTS answers (text BLOB PRIMARY KEY, made_by BLOB NOT NULL
                                     result BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS findings (content BLOB PRIMARY KEY, made_by BLOB NOT NULL, digest BLOB NOT NULL,
                                      result BLOB NOT NULL);
-DROP TABLE IF EXISTS entries;
-CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NOT NULL, key BLOB, error TEXT NOT NULL,
-                      about TEXT NOT NULL, text BLOB, content BLOB, parsed BLOB, uses TEXT NOT NULL,
-                      touched TEXT NOT NULL);
-CREATE INDEX by_id ON entries (id, number);
 """
-_LAYOUT = 1  # of rows and records; raised when they are kept otherwise
-_OTHER = "DROP TABLE IF EXISTS kept; DROP TABLE IF EXISTS published; DROP TABLE IF EXISTS described;"
+_LAYOUT = 2  # of rows and records; raised when they are kept otherwise
+_OTHER = ("kept", "published", "described", "entries", "reading", "said", "tested")
 Costly = Literal["parses", "answers", "findings"]
 _OF = {"parses": "text", "answers": "text", "findings": "content"}  # what each is kept by: a column of its table
 _ENTRY = {"text": "parsed", "content": "content"}  # and the same in the entries
 _FREE_PAGES = 0.1  # the part of the file that may lie idle
 _SAVE_EVERY_S = 1.0  # what a kill can cost
-
-
-class Entry(NamedTuple):
-    """One line of articles.csv to be: an article (with a key) or a problem, in the order of reading.
-
-    ``content`` is a hash of the article, ``parsed`` of its text; ``uses`` names a person's rows that can touch it
-    (JSON, or empty), ``touched`` tells in words what has changed of the shipped ones (likewise).
-    """
-
-    number: int
-    id: str
-    path: str
-    key: bytes | None
-    error: str
-    about: str
-    text: bytes | None = None
-    content: bytes | None = None
-    parsed: bytes | None = None
-    uses: str = ""
-    touched: str = ""
-    rows: bytes | None = None
-
-
-_ENTERED = tuple(name for name in Entry._fields if name not in ("number", "rows"))
 
 
 class Kept:
@@ -74,6 +46,7 @@ class Kept:
         if fresh:
             self.forget()
         self._database = self._open()
+        self.entries = Entries(self._database)
         self.published = Published.made(self._database)
         self._saved = time.monotonic()
 
@@ -96,21 +69,6 @@ class Kept:
         for file in self._file.parent.glob(f"{self._file.name}*"):
             file.unlink()
 
-    def enter(self, entry: Entry) -> int:
-        """Note an article (with a key) or a problem that was read, and return its number."""
-        cursor = self._database.execute(
-            f"INSERT INTO entries ({', '.join(_ENTERED)}) VALUES ({', '.join('?' * len(_ENTERED))})",
-            [getattr(entry, name) for name in _ENTERED],
-        )
-        self._save_now_and_then()
-        return cursor.lastrowid or 0
-
-    def place(self, entry_id: str) -> str | None:
-        """Return where an article with this id was read before, or None."""
-        query = "SELECT path FROM entries WHERE id = ? AND (key IS NOT NULL OR error = '')"
-        found = self._database.execute(query, (entry_id,)).fetchone()
-        return str(found[0]) if found else None
-
     def has(self, key: bytes) -> bool:
         """Tell whether the rows under a key are kept and whole."""
         found = self._database.execute("SELECT digest, rows FROM kept WHERE key = ?", (key,)).fetchone()
@@ -119,7 +77,7 @@ class Kept:
     def keep(self, key: bytes, rows: bytes) -> None:
         """Keep the rows of an article."""
         self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, _digest(key, rows), rows))
-        self._save_now_and_then()
+        self.save_now_and_then()
 
     def adopt(self, article_id: str, old: bytes, new: bytes) -> None:
         """Keep under a new key the rows of an article that are kept, whole, under an old one."""
@@ -140,18 +98,13 @@ class Kept:
         found = self._database.execute(query, (of, _name(made_by))).fetchone()
         return bytes(found[1]) if found and found[0] == _digest(of, found[1]) else None
 
-    def fail(self, number: int, error: str) -> None:
-        """Note that an entered article gave no rows, and why."""
-        self._database.execute("UPDATE entries SET error = ? WHERE number = ?", (error, number))
-        self._save_now_and_then()
-
-    def entries(self) -> Iterator[Entry]:
+    def with_rows(self) -> Iterator[Entry]:
         """Yield all that was read, by id, with the rows of each article that has any.
 
         Raises DamagedError where rows that should be there are not whole.
         """
         query = (
-            f"SELECT e.number, {', '.join(f'e.{name}' for name in _ENTERED)}, k.rows, k.digest "
+            f"SELECT {COLUMNS}, k.rows, k.digest "
             "FROM entries e LEFT JOIN kept k ON k.key = e.key AND e.error = '' ORDER BY e.id, e.number"
         )
         for *cells, digest in self._database.execute(query):
@@ -181,7 +134,8 @@ class Kept:
         self._database.commit()
         self._saved = time.monotonic()
 
-    def _save_now_and_then(self) -> None:
+    def save_now_and_then(self) -> None:
+        """Write to disk what has not been written for a second."""
         if time.monotonic() - self._saved >= _SAVE_EVERY_S:
             self.save()
 
@@ -193,7 +147,8 @@ class Kept:
             if state != "ok":
                 raise sqlite3.DatabaseError(state)
             if database.execute("PRAGMA user_version").fetchone() != (_LAYOUT,):
-                database.executescript(f"{_OTHER} PRAGMA user_version = {_LAYOUT};")
+                dropped = " ".join(f"DROP TABLE IF EXISTS {name};" for name in _OTHER)
+                database.executescript(f"{dropped} PRAGMA user_version = {_LAYOUT};")
             database.executescript(_TABLES)
         except sqlite3.OperationalError:
             database.close()

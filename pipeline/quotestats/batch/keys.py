@@ -1,7 +1,7 @@
 """What the rows of an article are kept under, and what is known of it before it is analysed."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotestats.annotations.touch import Touch, Use
@@ -62,12 +62,29 @@ class Keys:
         """The name of the shipped words in use."""
         return self.parts[fingerprint.WORDS]
 
+    @property
+    def upgrades(self) -> bool:
+        """Whether the kept rows were made with other shipped words, to be held against each article."""
+        return self._upgrade is not None
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks of the person's rows."""
+        return self._touch.marks
+
     def of(self, article: Article) -> Key:
         """Return the key of an article."""
-        uses, said = self._touch.uses(article), content(article)
         touched = self._upgrade.touches(article) if self._upgrade else ()
-        earlier = key(said, self._earlier, uses) if self._upgrade and not touched else None
         text = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
+        return self.of_uses(content(article), text, self._touch.uses(article), touched)
+
+    def recalled(self, tested: Container[str]) -> "Recalled":
+        """Return the keys of articles of which rows with these marks are known to touch them or not."""
+        return Recalled(self, self._touch, tested)
+
+    def of_uses(self, said: bytes, text: bytes, uses: tuple[Use, ...], touched: tuple[str, ...] = ()) -> Key:
+        """Return the key of an article from the hashes of it and of its text, and the rows that can touch it."""
+        earlier = key(said, self._earlier, uses) if self._upgrade and not touched else None
         cues, units = ([use.row for use in uses if use.table == table] for table in ("cues", "units"))
         return Key(
             key(said, self.rows_by, uses),
@@ -79,6 +96,20 @@ class Keys:
             findings=_hash([self._findings_by, *units]).hex(),
             cues=_hash(cues).hex()[:16] if cues else "",
         )
+
+
+class Recalled:
+    """The keys of articles that were read before: their texts are looked at only for a person's new rows."""
+
+    def __init__(self, keys: Keys, touch: Touch, tested: Container[str]) -> None:
+        self._keys, self._touch, self._new = keys, touch, touch.besides(tested)
+
+    def key(self, said: bytes, text: bytes, held: Sequence[str], article: Callable[[], Article]) -> Key:
+        """Return the key of an article; ``held``: the marks of the rows that were known to touch it."""
+        if not held and not self._new:
+            return self._keys.of_uses(said, text, ())
+        more = self._new.uses(article()) if self._new else ()
+        return self._keys.of_uses(said, text, self._touch.named({*held, *(use.mark for use in more)}))
 
 
 def content(article: Article) -> bytes:

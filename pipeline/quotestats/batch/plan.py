@@ -79,6 +79,17 @@ def items(
     note: Callable[[Reading], None] = lambda reading: None,
     hidden: list[str] | None = None,
 ) -> Iterator[Article | Problem]:
+    """Yield what ``unmarked`` does, each article with the earlier one that it repeats."""
+    yield from intake.marked(unmarked(plan, place_of, say, note, hidden))
+
+
+def unmarked(
+    plan: Plan,
+    place_of: Callable[[str], str | None],
+    say: Callable[[str], None],
+    note: Callable[[Reading], None] = lambda reading: None,
+    hidden: list[str] | None = None,
+) -> Iterator[Article | Problem]:
     """Yield what the plan's sources hold, as it is to be analysed; ``place_of`` tells where an id was read before.
 
     ``note`` is told of the reading of each file before the file is read; ``hidden`` takes in the hidden files.

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from quotestats.batch import rows
-from quotestats.batch.kept import Entry
+from quotestats.batch.entered import Entry
 from quotestats.formats import datapackage, writers
 from quotestats.formats.columns import TABLES, values
 from quotestats.formats.writers import csv

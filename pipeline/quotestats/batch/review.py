@@ -10,7 +10,7 @@ from quotestats.annotations import Annotations
 from quotestats.annotations.corrections import STATES, Attached, attach
 from quotestats.batch import cells, rows
 from quotestats.batch.changes import Changes
-from quotestats.batch.kept import Entry
+from quotestats.batch.entered import Entry
 from quotestats.batch.published import Record
 from quotestats.batch.revise import Outcome, revise
 from quotestats.records import Article
@@ -26,6 +26,10 @@ class Review:
         self._rejected: Counter[str] = Counter()
         self._gazetteer: Gazetteer | None = None
         cells.check(one for corrections in annotations.corrections.values() for one in corrections)
+
+    def wants(self, article_id: str) -> bool:
+        """Tell whether people have said something of an article."""
+        return article_id in self._annotations.corrections
 
     def attach(self, article: Article) -> None:
         """Find the words that the article's corrections are about."""

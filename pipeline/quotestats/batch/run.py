@@ -4,20 +4,20 @@ import json
 import shutil
 import sqlite3
 import time
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from quotestats import __version__
-from quotestats.batch import intake, keys, publish, upgrade, work
+from quotestats.batch import publish, upgrade, work
 from quotestats.batch.changes import NAME as CHANGES
 from quotestats.batch.changes import Changes
-from quotestats.batch.kept import Entry, Kept
+from quotestats.batch.kept import Kept
 from quotestats.batch.keys import Key, Keys
 from quotestats.batch.lock import locked
-from quotestats.batch.plan import RUN, STATE, Plan, Progress, Summary, items
+from quotestats.batch.plan import RUN, STATE, Plan, Progress, Summary
+from quotestats.batch.reading import ChangedError, Reading
 from quotestats.batch.review import Review
 from quotestats.batch.rows import DamagedError
 from quotestats.engines import Engine, Failure, Task
@@ -27,7 +27,7 @@ from quotestats.engines.processes import Processes
 from quotestats.engines.serial import Serial
 from quotestats.errors import QuotestatsError, SourceError
 from quotestats.formats import sources
-from quotestats.records import Article, Problem
+from quotestats.records import Article
 
 
 def run(plan: Plan, progress: Progress | None = None) -> Summary:
@@ -52,7 +52,11 @@ def _kept_run(plan: Plan, state: Path, progress: Progress) -> Summary:
     """Run with what earlier runs have kept or, where that is damaged, without."""
     try:
         with Kept(state, fresh=plan.fresh) as kept:
-            return _Run(plan, kept, progress).run(state / "new")
+            try:
+                return _Run(plan, kept, progress).run(state / "new")
+            except ChangedError:
+                kept.entries.unname()
+                return _Run(plan, kept, progress).run(state / "new")
     except (DamagedError, sqlite3.DatabaseError) as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
@@ -78,7 +82,7 @@ class _Run:
             number, key = self._waiting.pop(job.article.id)
             if isinstance(answer, Failure):
                 self._counts["failed"] += 1
-                self._kept.fail(number, answer.reason)
+                self._kept.entries.fail(number, answer.reason)
                 self._progress.say(f"{job.article.path}: {answer.reason}")
             else:
                 self._keep(key, work.outcome(answer))
@@ -120,7 +124,7 @@ class _Run:
             changes = Changes(self._kept.published, self._keys.made_with, file)
             rows_of = partial(self._review.published, changes=changes)
             formats = self._plan.formats
-            counts = publish.write(folder, self._kept.entries(), rows_of, formats, keep_text=self._plan.keep_text)
+            counts = publish.write(folder, self._kept.with_rows(), rows_of, formats, keep_text=self._plan.keep_text)
             changes.finish()
         self._review.finish()
         for words in self._review.words():
@@ -133,35 +137,24 @@ class _Run:
         return Processes(self._plan.workers) if self._plan.workers else Serial()
 
     def _pending(self) -> Iterator[work.Job]:
-        """Enter everything that is read, and yield the articles whose rows are not kept."""
-        for item in items(self._plan, self._kept.place, self._progress.say):
+        """Read everything, and yield the articles whose rows are not kept."""
+        for entry, key, article in Reading(self._plan, self._kept.entries, self._keys, self._progress.say):
+            self._kept.save_now_and_then()
             self._counts["read"] += 1
-            about = json.dumps(intake.about(item), ensure_ascii=False)
-            if isinstance(item, Problem):
-                self._counts["failed"] += 1
-                self._kept.enter(Entry(0, item.id, item.path, None, item.error, about))
-                self._progress.say(f"{item.path}: {item.error}")
+            if key is None:
+                self._counts["failed" if entry.error else "repeated"] += 1
                 self._step()
                 continue
-            if item.warning:
-                self._progress.say(f"{item.path}: warning: {item.warning}")
-            key = self._keys.of(item)
-            entry = self._entry(item, key, about)
-            if self._plan.dedupe and item.duplicate_of:
-                self._kept.enter(entry._replace(key=None, content=None, parsed=None, uses="", touched=""))
-                self._counts["repeated"] += 1
-                self._step()
-                continue
-            number = self._kept.enter(entry)
-            self._review.attach(item)
+            if self._review.wants(entry.id):
+                self._review.attach(article())
             if key.earlier:
-                self._kept.adopt(item.id, key.earlier, key.rows)
+                self._kept.adopt(entry.id, key.earlier, key.rows)
             if self._kept.has(key.rows):
                 self._counts["reused"] += 1
                 self._step()
             else:
-                self._waiting[item.id] = number, key
-                yield self._job(item, key)
+                self._waiting[entry.id] = entry.number, key
+                yield self._job(article(), key)
 
     def _job(self, article: Article, key: Key) -> work.Job:
         """Return an article to be analysed, with what is kept of the steps."""
@@ -171,19 +164,6 @@ class _Run:
             answers=self._kept.costly("answers", key.text, self._keys.answers_by),
             findings=self._kept.costly("findings", key.content, key.findings),
             cues=key.cues,
-        )
-
-    def _entry(self, article: Article, key: Key, about: str) -> Entry:
-        text = zlib.compress(article.text.encode(), 1) if self._plan.keep_text else None
-        uses = json.dumps(keys.described(key.uses), ensure_ascii=False) if key.uses else ""
-        touched = json.dumps(key.touched, ensure_ascii=False) if key.touched else ""
-        return Entry(
-            *(0, article.id, article.path, key.rows, "", about),
-            text=text,
-            content=key.content,
-            parsed=key.text,
-            uses=uses,
-            touched=touched,
         )
 
     def _step(self) -> None:

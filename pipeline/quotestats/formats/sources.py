@@ -5,6 +5,7 @@ Files come sorted by name, so that the order in which a disk lists them changes 
 """
 
 import glob
+import hashlib
 import json
 import os
 import re
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from quotestats.errors import MissingExtraError, SourceError, UsageError
 from quotestats.formats import containers, names, remote
@@ -77,22 +78,80 @@ def expand(
             yield from _files(name, passed_over, hidden)
 
 
+class Listing(NamedTuple):
+    """Hashes of the files that arguments stand for: of their names and bytes, and of when they were last touched."""
+
+    content: str
+    stamps: str
+
+
+def listing(arguments: Iterable[str], skip: Iterable[Path] = ()) -> Listing | None:
+    """Return the listing of the files that the arguments stand for, as ``expand`` would read them.
+
+    None where an argument is no local file or folder, so that nobody can say what it would give.
+    """
+    content, stamps = hashlib.sha256(), hashlib.sha256()
+    passed_over = frozenset(os.path.realpath(place) for place in skip)
+    for name in sorted(set(arguments)):
+        if name == "-" or remote.is_address(name):
+            return None
+        hidden: list[str] = []
+        found = _listed(name, passed_over, hidden.append) if _matches(name) else _Listed(Path(), [])
+        lines = [name, str(found.alone), *map(repr, (str(found.base), hidden))]
+        for file in found.files:
+            lines += [str(file), _bytes(file)]
+            stamps.update(_stamp(file).encode())
+        content.update("\0".join([*lines, ""]).encode("utf-8", "surrogatepass"))
+    return Listing(content.hexdigest(), stamps.hexdigest())
+
+
+def _bytes(file: Path) -> str:
+    """Return the hash of a file's bytes, or why it cannot be read."""
+    if not file.is_file():
+        return _refusal(file)
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return str(error)
+
+
+def _stamp(file: Path) -> str:
+    try:
+        told = file.stat()
+    except OSError as error:
+        return str(error)
+    return f"{told.st_ino} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns}\n"
+
+
 def _matches(name: str) -> list[str]:
     if Path(name).exists() or Path(name).is_symlink():
         return [name]
     return sorted(glob.glob(name, recursive=True)) if _MAGIC.search(name) else []  # noqa: PTH207 (absolute patterns)
 
 
+class _Listed(NamedTuple):
+    """The files that an argument stands for, and the folder to which their paths are told."""
+
+    base: Path
+    files: list[Path]
+    alone: bool = False
+
+
 def _files(name: str, skip: frozenset[str], hidden: Callable[[str], None]) -> Iterator[Source | Problem]:
+    found = _listed(name, skip, hidden)
+    yield from _read(found.base, found.files, hidden, alone=found.alone)
+
+
+def _listed(name: str, skip: frozenset[str], hidden: Callable[[str], None]) -> _Listed:
     if not Path(name).exists() and not Path(name).is_symlink():
         base = Path(*_before_magic(Path(name).parts)) if len(Path(name).parts) > 1 else Path()
         found = [Path(match) for match in _matches(name) if "**" not in name or not Path(match).is_dir()]
         files = [file for match in found for file in (_walk(match, skip, (), hidden) if match.is_dir() else [match])]
-        yield from _read(base, files, hidden)
-    elif Path(name).is_dir():
-        yield from _read(Path(name), list(_walk(Path(name), skip, (), hidden)), hidden)
-    else:
-        yield from _read(Path(name).parent, [Path(name)], hidden, alone=True)
+        return _Listed(base, files)
+    if Path(name).is_dir():
+        return _Listed(Path(name), list(_walk(Path(name), skip, (), hidden)))
+    return _Listed(Path(name).parent, [Path(name)], alone=True)
 
 
 def _before_magic(parts: tuple[str, ...]) -> tuple[str, ...]:
