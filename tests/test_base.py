@@ -28,10 +28,12 @@ def ready():
 
 
 def analysis(doc):
-    return [
-        (t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, t.is_sent_start)
-        for t in doc
-    ]
+    return [(t.text, t.tag_, t.pos_, t.lemma_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, t.is_sent_start) for t in doc]
+
+
+def alone(docs):
+    """Return Docs as the steps take them, with nothing beside them."""
+    return [(doc[:0], doc, doc[:0]) for doc in docs]
 
 
 def test_the_steps_say_what_the_pipes_say(plain, ready):
@@ -39,7 +41,7 @@ def test_the_steps_say_what_the_pipes_say(plain, ready):
     for texts in (TEXTS, TEXTS[::-1], TEXTS):  # words met before and words new
         docs = [ready.make_doc(text) for text in texts]
         for step in steps:
-            step(docs)
+            step(alone(docs))
         for doc, expected in zip(docs, plain.pipe(texts), strict=True):
             assert analysis(doc) == analysis(expected)
 
@@ -51,7 +53,7 @@ def test_words_are_forgotten_when_they_are_too_many(ready, monkeypatch):
     expected = [ready.make_doc(text) for text in TEXTS]
 
     for step in base.steps(ready):
-        step(docs)
+        step(alone(docs))
     for pipe in ready.pipe_names:
         for doc in expected:
             ready.get_pipe(pipe)(doc)
@@ -66,7 +68,7 @@ def test_what_is_remembered_outlives_the_memory_of_words(ready):
         with ready.memory_zone():
             docs = [ready.make_doc("The quillyards of Eastmoor zorbled the gravelfish.")]
             for step in steps:
-                step(docs)
+                step(alone(docs))
             found.append(analysis(docs[0]))
 
     assert found[0] == found[1]
@@ -118,7 +120,7 @@ def test_entities_set_beforehand_are_heeded(ready, plain):
         doc.set_ents([Span(doc, 2, 4, label="LAW")], default="missing")
 
     for step in base.steps(ready):
-        step(docs[:1])
+        step(alone(docs[:1]))
     (expected,) = plain.pipe(docs[1:])
 
     assert "LAW" in [entity.label_ for entity in docs[0].ents]
@@ -134,20 +136,33 @@ def test_a_recogniser_that_is_not_greedy_runs_as_it_is():
 
 
 def test_what_an_entity_is_does_not_hang_on_its_neighbours(ready):
-    alone, beside = (
+    single, beside = (
         [ready.make_doc(text) for text in texts] for texts in ([TEXTS[0]], [TEXTS[3], TEXTS[0], "", TEXTS[1]])
     )
     for step in base.steps(ready):
-        step(alone)
-        step(beside)
+        step(alone(single))
+        step(alone(beside))
 
-    assert analysis(alone[0]) == analysis(beside[1])
+    assert analysis(single[0]) == analysis(beside[1])
 
 
 def test_docs_of_no_words_are_analysed(ready):
     docs = [Doc(ready.vocab, words=[])]
 
     for step in base.steps(ready):
-        step(docs)
+        step(alone(docs))
 
     assert len(docs[0]) == 0
+
+
+def test_words_are_seen_beside_what_stands_around_them_though_that_is_not_analysed(plain, ready):
+    text = "The harbour board met. Boats leave the harbour. Ng counted them all."
+    whole = ready.make_doc(text)
+    (expected,) = plain.pipe([text])
+    first, last = (next(t.i for t in whole if t.text == word) for word in ("Boats", "Ng"))
+    doc = ready.make_doc(whole[first:last].text_with_ws)
+
+    for step in base.steps(ready):
+        step([(whole[first - base.REACH : first], doc, whole[last : last + base.REACH])])
+
+    assert np.allclose(doc.tensor, expected.tensor[first:last], atol=1e-4)

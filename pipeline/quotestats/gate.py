@@ -17,9 +17,13 @@ from quotestats.paragraphs import sentences
 
 Span = tuple[int, int]
 
+_LABEL = re.compile(r"\s*(?:\(\([^\n()]{1,40}\)\)|[^\W\d_a-z][^\n:]{0,40}:\s)")
 _OPENS = re.compile(r"\s*[“\"‘'«„`]")
 _NAMES = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
-_POINTS_BACK = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:he|she|they|it|to the [a-z]+)\b|\bthe [a-z]+(?: [a-z]+)? (?:said|says|told|found|added|estimate[sd]|reported|showed)\b",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(r"\b[^\W\d_A-Z][\w'’-]*")
 _ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")
 _NOT_GIVEN = frozenset(
@@ -53,6 +57,7 @@ _OPENERS = frozenset(
 )
 _SPANS = r"(?:minutes|hours|days|weeks|months|years|decades)"
 _STRETCH = 500_000  # characters that are split into words at once where nothing is parsed; spaCy refuses 1,000,000
+_STEPS_BACK = 2  # "He said ..." after a sentence that says "he" as well
 _CUE_REACH = 2  # sentences at the end of a paragraph that may hold the speaker of the quotation that opens the next
 
 
@@ -65,7 +70,7 @@ class Piece(NamedTuple):
     sentences: tuple[int, ...]
 
 
-def pieces(text: str, chunks: Sequence[Span], quotations: Iterable[Span]) -> list[Piece]:
+def pieces(text: str, chunks: Sequence[Span], quotations: Sequence[Span]) -> list[Piece]:
     """Cut a text into pieces to be parsed and others, which together make up the whole of it.
 
     ``chunks`` are its paragraphs, ``quotations`` its quotations from mark to mark.
@@ -74,8 +79,10 @@ def pieces(text: str, chunks: Sequence[Span], quotations: Iterable[Span]) -> lis
     taken = units.at(figures(text)) if chunks else set()
     taken |= set(units.of_quotations(quotations, taken))
     taken |= set(units.of_openings(taken))
-    taken |= {unit - 1 for unit in taken if unit and _POINTS_BACK.search(text, *units.spans[unit])}
-    taken |= units.before(taken)
+    for _ in range(_STEPS_BACK):
+        pointed = units.pointed_to(taken) - taken
+        taken |= pointed | set(units.of_quotations(quotations, pointed))
+    taken |= units.labels(taken)
     taken |= units.introductions(taken)
     return units.joined(taken)
 
@@ -175,12 +182,17 @@ class _Units:
                 yield from range(first if self._opens[number - 1] else max(first, stop - _CUE_REACH), stop)
                 wanted.add(number - 1)
 
-    def before(self, taken: set[int]) -> set[int]:
-        """Return the units right before the taken ones in their paragraphs: a tagger wants to see what came before."""
-        return {unit - 1 for unit in taken - set(self._first)}
+    def pointed_to(self, taken: set[int]) -> set[int]:
+        """Return the units right before those of the taken ones that point back, by a pronoun or "the report said"."""
+        return {unit - 1 for unit in taken if unit and _POINTS_BACK.search(self.text, *self.spans[unit])}
+
+    def labels(self, taken: set[int]) -> set[int]:
+        """Return the first units of the paragraphs of taken ones that open with a speaker's label: "ROE: We ..."."""
+        firsts = {self._first[self._paragraph[unit]] for unit in taken}
+        return {unit for unit in firsts if _LABEL.match(self.text, *self.spans[unit])}
 
     def introductions(self, taken: set[int]) -> set[int]:
-        """Return the other units that first give, in full, a name that the taken ones give by its last word."""
+        """Return the other units that first give in full a name that the taken ones give by its first or last word."""
         small = _NOT_GIVEN | {match[0] for match in _SMALL.finditer(self.text)}
         alone: set[str] = set()
         full: set[str] = set()
@@ -188,11 +200,13 @@ class _Units:
         for unit, (start, end) in enumerate(self.spans):
             for match in _NAMES.finditer(self.text, start, end):
                 *before, last = (word.removesuffix("’s").removesuffix("'s") for word in match[0].split(" "))
-                if not any(word.lower() not in small for word in before):  # "But Roe" is no full name
+                first = next((word for word in before if word.lower() not in small), "")
+                if not first:  # "But Roe" is no full name
                     alone |= {last} if unit in taken else set()
                 elif unit in taken:
-                    full.add(last)
+                    full |= {first, last}
                 else:
+                    others.setdefault(first, unit)
                     others.setdefault(last, unit)
         for match in _ACRONYM.finditer(self.text):  # "the Harbour Board (HB)"
             others.setdefault(match[1], self._at(match.start()))

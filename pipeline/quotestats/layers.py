@@ -25,6 +25,8 @@ _NAME = {QUANTITIES: "quantity", TIMES: "time", MENTIONS: "mention", ATTRIBUTION
 # One to one, so that offsets hold: the base model was trained on straight apostrophes ("don’t" splits as "do n't").
 _ANALYSED = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 
+_TEXTS = frozenset({"reading", "seen"})  # what goes with an article's fields
+
 R = TypeVar("R", Quantity, TimeRef, Mention, Attribution)
 
 
@@ -37,9 +39,12 @@ def analysed(text: str) -> str:
     return glyphs.western(_reading(text)).translate(_ANALYSED)
 
 
-def attach(doc: Doc, article: Article) -> Doc:
-    """Attach an article to the Doc made from ``analysed(article.text)``, and return the Doc."""
-    doc._.article_data = {**_plain(article), "reading": _reading(article.text)}
+def attach(doc: Doc, article: Article, seen: str = "") -> Doc:
+    """Attach an article to the Doc made from ``analysed(article.text)``, and return the Doc.
+
+    ``seen``: the Doc's own text where it is at hand, which spaCy puts together anew each time that it is asked.
+    """
+    doc._.article_data = {**_plain(article), "reading": _reading(article.text), "seen": seen or doc.text}
     return doc
 
 
@@ -48,7 +53,7 @@ def article(doc: Doc) -> Article:
     data: dict[str, Any] | None = doc._.article_data  # Any: spaCy's underscore is untyped
     if not data:
         return Article(id="", text=doc.text)
-    return Article(**{name: value for name, value in data.items() if name != "reading"})
+    return Article(**{name: value for name, value in data.items() if name not in _TEXTS})
 
 
 def text(doc: Doc) -> str:
@@ -58,6 +63,12 @@ def text(doc: Doc) -> str:
     """
     data: dict[str, Any] | None = doc._.article_data  # Any: spaCy's underscore is untyped
     return str(data["reading"]) if data else doc.text
+
+
+def seen(doc: Doc) -> str:
+    """Return the text as the base model saw it, of the length of ``text``."""
+    data: dict[str, Any] | None = doc._.article_data  # Any: spaCy's underscore is untyped
+    return str(data["seen"]) if data else doc.text
 
 
 def published(doc: Doc) -> str:

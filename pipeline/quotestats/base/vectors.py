@@ -10,11 +10,13 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
+from spacy.attrs import intify_attr
+from spacy.tokens import Doc, Span
 from thinc.api import Model, NumpyOps
 
 Floats = NDArray[np.float32]
 Key = tuple[int, ...]
+Part = tuple[Span, Doc, Span]  # a Doc between the words that stand before it and behind it in its paragraph
 
 _KNOWN = 20_000  # words remembered with their vectors
 _EMBED = (
@@ -29,7 +31,7 @@ class Vectors:
 
     def __init__(self, model: Model[Any, Any]) -> None:
         features, _, tables, mixing, _, encoding = _chained(model)
-        self._columns: list[int | str] = features.attrs["columns"]
+        self._columns = [intify_attr(column) for column in features.attrs["columns"]]
         self._tables: Model[Any, Any] = tables.layers[0]
         self._mix = _Maxout.of(mixing)
         self._layers = [_Maxout.of(layer) for layer in encoding.layers[0].layers]
@@ -46,25 +48,28 @@ class Vectors:
         windows = [node.attrs["window_size"] for node in model.walk() if node.name == "expand_window"]
         return model.name == name and set(windows) == {1} and isinstance(model.ops, NumpyOps)
 
-    def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
-        """Return for each Doc an array of its tokens by the width of the model."""
+    def __call__(self, parts: Sequence[Part]) -> list[Floats]:
+        """Return for the Doc of each part an array of its tokens by the width of the model."""
         rows: list[int] = [0] * self._pad
         starts = []
-        for keys in self._keys(docs):
-            starts.append(len(rows))
+        for (before, doc, _), keys in zip(parts, self._keys(parts), strict=True):
+            starts.append(len(rows) + len(before))
             rows += [self._rows[key] for key in keys]
             rows += [0] * self._pad
         seen = self._known[rows]
         for layer in self._layers:
             seen = seen + layer(_beside(seen))
-        return [seen[start : start + len(doc)] for start, doc in zip(starts, docs, strict=True)]
+        return [seen[start : start + len(doc)] for start, (_, doc, _) in zip(starts, parts, strict=True)]
 
-    def _keys(self, docs: Sequence[Doc]) -> list[list[Key]]:
-        """Return the attributes of the tokens of each Doc, whose vectors are then known."""
+    def _keys(self, parts: Sequence[Part]) -> list[list[Key]]:
+        """Return the attributes of the tokens of each part, whose vectors are then known."""
         if len(self._rows) > _KNOWN:
             self._rows.clear()
-        keys = [list(map(tuple, doc.to_array(self._columns).tolist())) for doc in docs]
-        new = [key for key in dict.fromkeys(key for of_doc in keys for key in of_doc) if key not in self._rows]
+        keys = [
+            [tuple(row) for words in part if len(words) for row in words.to_array(self._columns).tolist()]
+            for part in parts
+        ]
+        new = [key for key in dict.fromkeys(key for of_part in keys for key in of_part) if key not in self._rows]
         if new:
             self._learn(new)
         return keys

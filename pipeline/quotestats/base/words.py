@@ -1,4 +1,4 @@
-"""Parts of speech, features and lemmas by the rules of the model, remembered by word, tag and relation."""
+"""Parts of speech and lemmas by the rules of the model, remembered by word, tag and relation."""
 
 from collections.abc import Iterable, Sequence
 from copy import copy
@@ -10,9 +10,13 @@ from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
+from quotestats.base.vectors import Part
+
 Key = tuple[int, int, int]
+Said = tuple[int, int, int, int]
 
 _KNOWN = 40_000  # words remembered with what the rules said of them
+_SAID: list[int | str] = ["TAG", "POS", "LEMMA", "DEP"]
 _LEXICAL = {"ORTH", "NORM", "LOWER", "SHAPE", "PREFIX", "SUFFIX", "IS_SPACE", "IS_PUNCT", "IS_ALPHA", "LIKE_NUM"}
 
 
@@ -29,61 +33,74 @@ def _patterns(ruler: AttributeRuler) -> list[list[dict[str, Any]]]:
 
 
 class Words:
-    """Parts of speech, features and lemmas, as the rules of the model give them.
+    """Parts of speech and lemmas, as the rules of the model give them.
 
     They are functions of the word, its tag and its relation, but for a few phrases ("let 's"): a Doc with one of those
-    goes through the rules themselves.
+    goes through the rules themselves. Features ("Number=Sing") serve the rules alone and are not written.
     """
 
     def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
         self._rules = ruler, _quick(lemmatizer)
         self._vocab = ruler.vocab
-        self._known: dict[Key, tuple[int, int, str, str, int]] = {}
+        self._of_tag: dict[int, AttributeRuler] = {}
+        self._known: dict[Key, Said] = {}
+        self._lemmas: dict[int, str] = {}
         self._phrases = Matcher(ruler.vocab)
         for number, pattern in enumerate(_patterns(ruler)):
             if len(pattern) > 1:
                 self._phrases.add(str(number), [pattern])
 
-    def __call__(self, docs: Sequence[Doc]) -> None:
+    def __call__(self, parts: Sequence[Part]) -> None:
         """Write what the rules say of the words."""
-        for doc in docs:
+        for _, doc, _ in parts:
             if self._phrases(doc, allow_missing=True):
-                self._by_rules(doc)
+                for rule in self._rules:
+                    rule(doc)
             else:
                 self._remembered(doc)
-
-    def _by_rules(self, doc: Doc) -> None:
-        for rule in self._rules:
-            rule(doc)
 
     def _remembered(self, doc: Doc) -> None:
         keys = [cast(Key, tuple(row)) for row in doc.to_array(["ORTH", "TAG", "DEP"]).tolist()]
         if len(self._known) > _KNOWN:
             self._known.clear()
+            self._lemmas.clear()
         new = [key for key in dict.fromkeys(keys) if key not in self._known]
-        if new:
-            self._learn(new)
-        add = self._vocab.strings.add
-        rows = [
-            (tag, pos, add(morph), add(lemma), dep)
-            for tag, pos, morph, lemma, dep in (self._known[key] for key in keys)
-        ]
+        for tag in dict.fromkeys(tag for _, tag, _ in new):
+            self._learn(tag, [key for key in new if key[1] == tag])
+        rows = [self._known[key] for key in keys]
+        for lemma in {lemma for _, _, lemma, _ in rows}:
+            self._vocab.strings.add(self._lemmas[lemma])  # it may have been forgotten since
         table: Any = np.array(rows, dtype=np.uint64)  # Any: spaCy's stub asks for a type of its own
-        doc.from_array(["TAG", "POS", "MORPH", "LEMMA", "DEP"], table)
+        doc.from_array(_SAID, table)
 
-    def _learn(self, keys: Sequence[Key]) -> None:
-        """Ask the rules of words set apart by commas, so that they make no phrase."""
+    def _learn(self, tag: int, keys: Sequence[Key]) -> None:
+        """Ask the rules of words of one tag, by those rules alone that may concern it: few of all, and so quick."""
         strings = self._vocab.strings
-        words = [word for orth, _, _ in keys for word in (strings[orth], ",")]
-        doc = Doc(self._vocab, words=words)
-        told: Any = np.zeros((len(words), 2), dtype=np.uint64)  # Any: spaCy's stub asks for a type of its own
-        told[::2] = [(tag, dep) for _, tag, dep in keys]
-        told[1::2] = strings.add(","), strings.add("punct")
+        doc = Doc(self._vocab, words=[strings[orth] for orth, _, _ in keys])
+        told: Any = np.array([(tag, dep) for _, tag, dep in keys], dtype=np.uint64)  # Any: as above
         doc.from_array(["TAG", "DEP"], told)
-        self._by_rules(doc)
-        said = doc.to_array(["TAG", "POS", "MORPH", "LEMMA", "DEP"])[::2].tolist()
-        for key, (tag, pos, morph, lemma, dep) in zip(keys, said, strict=True):
-            self._known[key] = tag, pos, strings[morph], strings[lemma], dep
+        if tag not in self._of_tag:
+            self._of_tag[tag] = _of_tag(self._rules[0], strings[tag])
+        for rule in (self._of_tag[tag], self._rules[1]):
+            rule(doc)
+        for key, said in zip(keys, doc.to_array(_SAID).tolist(), strict=True):
+            self._known[key] = cast(Said, tuple(said))
+            self._lemmas[said[2]] = strings[said[2]]
+
+
+def _of_tag(ruler: AttributeRuler, tag: str) -> AttributeRuler:
+    """Return the rules of single words that may concern a word of this tag."""
+    found = AttributeRuler(ruler.vocab)
+    for rule in cast(Iterable[dict[str, Any]], ruler.patterns):
+        patterns = [p for p in rule["patterns"] if len(p) == 1 and _may_be(p[0].get("TAG"), tag)]
+        if patterns:
+            found.add(patterns, rule["attrs"], rule["index"])
+    return found
+
+
+def _may_be(asked: object, tag: str) -> bool:
+    """Tell whether what a pattern asks of a tag may hold for this one; of anything but one tag, the Matcher decides."""
+    return not isinstance(asked, str) or asked == tag
 
 
 def _quick(lemmatizer: Lemmatizer) -> Lemmatizer:

@@ -36,7 +36,7 @@ class Reading:
         self._starts = [q.start for q in self.outer]
         self.sentences = list(self._sentences())
         self._firsts = [s.start for s in self.sentences]
-        self._offsets = [token.idx for token in self.tokens]
+        self._offsets = doc.to_array("IDX").tolist()
 
     def token(self, offset: int) -> Token:
         """Return the token that holds a character, or the last one before it."""

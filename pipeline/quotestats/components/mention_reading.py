@@ -49,7 +49,7 @@ class Reading:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = layers.text(doc)
-        self.analysed = doc.text  # which spaCy puts together anew each time
+        self.analysed = layers.seen(doc)
         self.lines = [_line(match.group(), match.start(), match.end()) for match in _LINE.finditer(self.analysed)]
         self._line_starts = [line.start for line in self.lines]
         self._quoted = [(q.inner_start, q.inner_end) for q in quotations(self.text) if q.kind == "speech"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice, takewhile
+from itertools import islice, takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -33,7 +33,7 @@ class Places:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._sentences = list(accumulate(int(token.is_sent_start is True) for token in doc))
+        self._sentences = (doc.to_array("SENT_START") == 1).cumsum().tolist()
 
     def __call__(self, start: int, end: int) -> Placed:
         """Return the tokens of a stretch of the original text, its sentence's number and the head of its clause."""

@@ -16,10 +16,10 @@ _BETWEEN_GROUPS = frozenset("-().+/")
 _NEAR = 12  # tokens that one telephone number may have
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Return the spans of addresses and codes in a text: URLs, e-mail and IP addresses, hashes, markup tags."""
-    found = [match.span() for match in _TAG.finditer(text)] if "<" in text else []
-    for match in _CHUNK.finditer(text):
+def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of addresses and codes in a line of text: URLs, e-mail and IP addresses, hashes, markup tags."""
+    found = [match.span() for match in _TAG.finditer(text, start, end)] if "<" in text else []
+    for match in _CHUNK.finditer(text, start, end):
         chunk = match.group()
         if len(chunk) > 3 and not chunk.isalpha() and _is_address(chunk):
             found.append(match.span())

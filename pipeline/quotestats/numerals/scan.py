@@ -1,7 +1,8 @@
 """The scanner: every numeric expression of a text that counts or measures, in one pass over its tokens."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from quotestats.lexicon import Row
@@ -20,6 +21,9 @@ from quotestats.numerals.words import context, vocabulary
 
 _FUNCTION_WORDS = context("function_words")
 _BEFORE_ROUGHLY = context("before_over")
+_LINE = re.compile(r"[^\n]+\n?|\n")
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"[0-9]")
 _Reading = tuple[Found | None, int]  # what was found, and the index to go on from
 
 
@@ -43,8 +47,9 @@ class Scanner:
         return [glyphs.back(found, places) for found in self._scan(shown, inside)]
 
     def _scan(self, text: str, blocked: Sequence[tuple[int, int]]) -> list[Found]:
-        tokens = tokenise(text)
-        closed = _Closed([*blocked, *identifiers.spans(text)])
+        lines = list(self._lines(text))
+        tokens = [token for line in lines for token in tokenise(text, *line)]
+        closed = _Closed([*blocked, *(span for line in lines for span in identifiers.spans(text, *line))])
         found: list[Found] = []
         index = 0
         while index < len(tokens):
@@ -58,6 +63,13 @@ class Scanner:
                 following = _after_repetition(tokens, following, expression)
             index = max(following, index + 1)
         return found
+
+    def _lines(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the lines in which an expression may start, each with its end: most lines of an article have none."""
+        for line in _LINE.finditer(text):
+            lowered = line[0].lower()
+            if _DIGIT.search(lowered) or "fold" in lowered or not self._starters.isdisjoint(_WORD.findall(lowered)):
+                yield line.span()
 
     def rate(self, text: str) -> tuple[str, int] | None:
         """Return the denominator of the rate with which a text begins, and its length: ``per 100,000 people``."""

@@ -41,11 +41,11 @@ DASHES = frozenset("-‐‑–")
 END = Token("line", "", "", 0, 0, False)  # what lies before the first and after the last token
 
 
-def tokenise(text: str) -> list[Token]:
-    """Return the tokens of a text in order; what is no token (blanks, foreign digits) is skipped."""
+def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of a stretch of text in order; what is no token (blanks, foreign digits) is skipped."""
     tokens: list[Token] = []
     last = -1
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         start, end = match.span()
         surface = match.group()
         kind: TokenKind = match.lastgroup  # type: ignore[assignment]  # the group names are the kinds

@@ -9,6 +9,7 @@ ends with its sentence or paragraph.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -81,12 +82,17 @@ def find(text: str) -> list[Quotation]:
 
     A text whose marks do not balance gives a quotation up to the end of the sentence or paragraph, never further.
     """
+    return list(_all(text))
+
+
+@lru_cache(maxsize=2)  # attributions and actors ask for those of the same text
+def _all(text: str) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     for paragraph in _PARAGRAPH.finditer(text):
         start, end = paragraph.span()
         marks = list(_marks(text, start, end))
         found += sorted(_pair(text, marks, start, end), key=lambda q: (q.start, -q.end))
-    return [replace(q, kind=kind, reason=why) for q in _joined(text, found) for kind, why in [_kind(text, q)]]
+    return tuple(replace(q, kind=kind, reason=why) for q in _joined(text, found) for kind, why in [_kind(text, q)])
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:

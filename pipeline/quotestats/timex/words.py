@@ -14,24 +14,27 @@ from quotestats import lexicon
 
 TABLES = ("months", "weekdays", "seasons", "units", "dayparts", "numbers", "words", "holidays")
 UNKNOWN = "."
+_REMEMBERED = 50_000  # words looked up before
 
 _TOKEN = re.compile(
     r"""
+    (?=[\d'½¼¾])(?:
     (?P<iso>[12]\d{3}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?(?!\d))
   | (?P<numeric>(?<![\d./-])\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|\d{2})(?![\d/-]|\.\d))    # 3/10/2016, 03.10.16
   | (?P<years>(?:1[5-9]|20)\d\d[/–-]\d\d(?![\d/–-]))                    # 2023/24
   | (?P<decade>(?:1\d|20)\d0'?s\b|'?[1-9]0'?s\b)                          # 1990s, '90s
   | (?P<short>'\d\d(?!\d|'?s\b))                                          # '97
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
-  | (?P<quarter>q[1-4]\b)
-  | (?P<half>h[12]\b)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
   | (?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[½¼¾])
-  | (?P<ampm>[ap]\.m(?:\.|\b)|[ap]m\b)
+  | (?P<possessive>'s?\b|')
+    )
+  | (?=[hqap])(?:(?P<quarter>q[1-4]\b)
+  | (?P<half>h[12]\b)
+  | (?P<ampm>[ap]\.m(?:\.|\b)|[ap]m\b))
   | (?P<dotted>(?:b\.c\.e?|a\.d|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.
       |(?:mon|tues?|wed|thur?s?|fri|sat|sun|st|hrs|mins|yrs)\.)
   | (?P<word>o'clock\b|[^\W\d_]+)
-  | (?P<possessive>'s?\b|')
   | (?P<break>\n)
   | (?P<mark>\S)
     """,
@@ -128,6 +131,7 @@ class Vocabulary:
         self._phrases: dict[str, list[tuple[tuple[str, ...], bool, Word]]] = {}
         for (surface, capital), classes in sorted(values.items()):
             self._add(surface, capital, Word(self._code(frozenset(classes)), classes))
+        self._seen: dict[str, tuple[Word, bool]] = {}
         self._marks = {mark: Word(self._code(frozenset({name})), {name: mark}) for mark, name in _MARKS.items()}
         self._kinds = {kind: (self._code(classes), classes) for kind, classes in _KINDS.items()}
         for phrases in self._phrases.values():
@@ -165,16 +169,16 @@ class Vocabulary:
         starts: list[int] = []
         ends: list[int] = []
         found = list(_TOKEN.finditer(plain))
-        lowered = [m.group().lower() for m in found]
         index = 0
         while index < len(found):
-            phrase = self._phrase(found, lowered, index) if lowered[index] in self._phrases else None
-            size = phrase[1] if phrase else 1
-            word = phrase[0] if phrase else self._word(found[index], lowered[index])
-            if lowered[index] == "following" and not (words and "DET" in words[-1].values):
-                word = _NOTHING  # "following Wednesday's quake" is after it
+            match, size = found[index], 1
+            word, opens = self._seen.get(match[0]) or self._look_up(match)
+            if opens:
+                word, size = self._phrase(found, index) or (word, 1)
+                if match[0].lower() == "following" and not (words and "DET" in words[-1].values):
+                    word = _NOTHING  # "following Wednesday's quake" is after it
             words.append(word)
-            starts.append(found[index].start())
+            starts.append(match.start())
             ends.append(found[index + size - 1].end())
             index += size
         codes, origin = self._runs("".join(word.code for word in words))
@@ -191,11 +195,19 @@ class Vocabulary:
                 origin.append(run.end())
         return UNKNOWN.join(kept), origin
 
-    def _phrase(self, found: list[re.Match[str]], lowered: list[str], index: int) -> tuple[Word, int] | None:
-        for parts, capital, word in self._phrases[lowered[index]]:
-            if tuple(lowered[index : index + len(parts)]) == parts and (
-                not capital
-                or (found[index].group()[0].isupper() and found[index + len(parts) - 1].group()[0].isupper())
+    def _look_up(self, token: re.Match[str]) -> tuple[Word, bool]:
+        """Return what a token is by itself, and whether what stands beside it may tell more."""
+        lower = token[0].lower()
+        found = self._word(token, lower), lower in self._phrases or lower == "following"
+        if token.lastgroup == "word" and len(self._seen) < _REMEMBERED:  # numbers are read by what stands around them
+            self._seen[token[0]] = found
+        return found
+
+    def _phrase(self, found: list[re.Match[str]], index: int) -> tuple[Word, int] | None:
+        for parts, capital, word in self._phrases.get(found[index][0].lower(), ()):
+            last = index + len(parts) - 1
+            if tuple(token[0].lower() for token in found[index : last + 1]) == parts and (
+                not capital or (found[index][0][0].isupper() and found[last][0][0].isupper())
             ):
                 return word, len(parts)
         return None
@@ -204,7 +216,7 @@ class Vocabulary:
         kind = token.lastgroup or "mark"
         if kind in ("word", "dotted"):
             plain, upper = self._words.get(lower, (None, None))
-            chosen = (upper or plain) if token.group()[0].isupper() else plain
+            chosen = (upper or plain) if token[0][0].isupper() else plain
             return chosen or _NOTHING
         if kind in ("mark", "possessive", "break"):
             return self._marks.get(lower, _NOTHING)
