@@ -286,3 +286,8 @@ def test_scientific_notation(text, value):
 )
 def test_bounds_beside_a_number(words, bounds):
     assert [found.bound for found in scan(f"They saw {words}.")] == bounds
+
+
+@pytest.mark.parametrize("before", ["", "It ended.\n", "It ended.\n\n\n", "It ended in 2019, 5 days late.\n"])
+def test_a_bound_that_opens_a_line_is_read(before):
+    assert [found.bound for found in scan(f"{before}About 2.9 million people voted.")][-1:] == ["about"]

@@ -1,7 +1,7 @@
 """Which sentences must be parsed for quoted statistics and their speakers. Pure functions of text.
 
 A figure and what it counts stand in one sentence, and mostly its speaker too; a quotation may run over several
-sentences and paragraphs, a pronoun points to the sentence before, and a surname to the one that gives the full name.
+sentences and paragraphs, a pronoun points to the sentence before, and a short name to the one that gives it in full.
 The rest of an article is only split into words.
 """
 
@@ -21,8 +21,11 @@ _LABEL = re.compile(r"\s*(?:\(\([^\n()]{1,40}\)\)|[^\W\d_a-z][^\n:]{0,40}:\s)")
 _OPENS = re.compile(r"\s*[“\"‘'«„`]")
 _NAMES = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
 _POINTS_BACK = re.compile(
-    r"\b(?:he|she|they|it|to the [a-z]+)\b|\bthe [a-z]+(?: [a-z]+)? (?:said|says|told|found|added|estimate[sd]|reported|showed)\b",
-    re.IGNORECASE,
+    r"""
+    \b (?: he | she | they | it | to\ the\ [a-z]+ ) \b                       # "according to the board"
+  | \bthe\ [a-z]+(?:\ [a-z]+)?\ (?:said|says|told|found|added|estimate[sd]|reported|showed)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _SMALL = re.compile(r"\b[^\W\d_A-Z][\w'’-]*")
 _ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")

@@ -132,9 +132,10 @@ def parse(pipeline: Pipeline, article: Article) -> Doc:
     """Return the base model's analysis of an article as one Doc, the article attached to it."""
     plain = truecase(layers.analysed(article.text))
     analysed = glyphs.figures(plain)
-    pieces = _pieces(pipeline, plain)
+    chunks = paragraphs(plain)
+    pieces = _pieces(pipeline, plain, chunks)
     docs = [_split(pipeline, analysed, piece) for piece in pieces]
-    parsed = list(_parts(docs, pieces, paragraphs(plain)))
+    parsed = list(_parts(docs, pieces, chunks))
     with base.one_thread():
         for step in pipeline.steps if parsed else ():
             step(parsed)
@@ -147,25 +148,23 @@ def _parts(docs: Sequence[Doc], pieces: Sequence[Piece], chunks: Sequence[tuple[
     for number, (doc, piece) in enumerate(zip(docs, pieces, strict=True)):
         if piece.close:
             start, end = chunks[bisect_right(starts, piece.start) - 1]
-            before, behind = doc[:0], doc[:0]
+            before = after = doc[:0]
             if piece.start > start:
                 other, offset = docs[number - 1], pieces[number - 1].start
-                first = len(other)
-                while first and len(other) - first < base.REACH and other[first - 1].idx + offset >= start:
-                    first -= 1
-                before = other[first:]
+                before = other[_first(other, start - offset) :][-base.REACH :]
             if piece.end < end:
                 other, offset = docs[number + 1], pieces[number + 1].start
-                last = 0
-                while last < min(len(other), base.REACH) and other[last].idx + offset < end:
-                    last += 1
-                behind = other[:last]
-            yield before, doc, behind
+                after = other[: _first(other, end - offset)][: base.REACH]
+            yield before, doc, after
 
 
-def _pieces(pipeline: Pipeline, text: str) -> list[Piece]:
+def _first(doc: Doc, place: int) -> int:
+    """Return the first token at or behind a place of the text."""
+    return bisect_left(doc, place, key=lambda token: token.idx)
+
+
+def _pieces(pipeline: Pipeline, text: str, chunks: Sequence[tuple[int, int]]) -> list[Piece]:
     """Return what is analysed together: the paragraphs, or in scope ``statistics`` what its figures need of them."""
-    chunks = paragraphs(text)
     if pipeline.scope == "all":
         return [Piece(start, end, True, ()) for start, end in chunks]
     return gate.pieces(text, chunks, [(q.start, q.end) for q in quotations(text)])
@@ -183,8 +182,7 @@ def _split(pipeline: Pipeline, analysed: str, piece: Piece) -> Doc:
     """Return a piece split into words and, where nothing will parse it, into sentences."""
     doc = pipeline.nlp.make_doc(analysed[piece.start : piece.end])
     if not piece.close:
-        starts = doc.to_array("IDX").tolist()
-        for first in (bisect_left(starts, start - piece.start) for start in piece.sentences):
+        for first in (_first(doc, start - piece.start) for start in piece.sentences):
             if first < len(doc):  # none where the rest of a run without blanks is the last sentence
                 doc[first].dep_ = "dep"  # what ``from_array`` takes for the start of a sentence
     return doc

