@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 
 import pytest
 from reading import put, read
@@ -184,12 +185,82 @@ def test_the_pages_of_a_crawl(tmp_path, packed):
     assert found[0].text == "\n\n".join(SAID)
 
 
-def test_a_crawl_cut_short_keeps_what_stands_before(tmp_path):
+def pages(*numbers):
+    return [
+        record(f"https://globe.example/{number}", html(), date=f"2024-11-{number:02}T00:00:00Z") for number in numbers
+    ]
+
+
+def told(found):
+    """Return the address of each article, and for each problem its record's number and what it begins with."""
+    return [getattr(one, "url", None) or f"{one.path.partition('#')[2]} {one.error[:15]}" for one in found]
+
+
+def address(number):
+    return f"https://globe.example/{number}"
+
+
+@pytest.mark.parametrize(
+    "garble",
+    [
+        lambda one: one.replace(b"WARC/1.0", b"WURC/1.0"),
+        lambda one: re.sub(rb"Content-Length: \d+", b"Content-Length: 9000000", one),
+        lambda one: re.sub(rb"Content-Length: \d+", b"Content-Length: 90", one),
+        lambda one: re.sub(rb"Content-Length: \d+", b"Content-Length: much", one),
+        lambda one: one.replace(b"Content-Length", b"Content-Lentgh"),
+        lambda one: one.replace(b"WARC-Target-URI", b"WARC-Traget-URI"),
+        lambda one: one[: len(one) // 2],
+        lambda one: one[: len(one) - 4] + b"\r\nno record\r\n\r\n",
+    ],
+    ids=["header", "too long", "too short", "no number", "no length", "no address", "half", "debris"],
+)
+def test_a_damaged_record_of_a_crawl_costs_no_other(tmp_path, garble):
     pytest.importorskip("warcio")
-    data = record("https://globe.example/1", html()) + b"WURC/1.0\r\n\r\n"
-    good, bad = read(put(tmp_path, "crawl.warc", data))
-    assert good.title == "Port Lorne empties"
-    assert bad.error.startswith("damaged after record 1: ")
+    before, damaged, *after = pages(1, 2, 3, 4)
+    found = read(put(tmp_path, "crawl.warc", b"".join([before, garble(damaged), *after])))
+
+    assert [one.url for one in found if isinstance(one, Article)][-2:] == [address(3), address(4)]
+    assert found[0].url == address(1)
+    (problem,) = (one for one in found if isinstance(one, Problem))
+    assert problem.path in ("crawl.warc#2", "crawl.warc#3")
+    assert re.match(r"damaged at byte \d+: .*; the records behind it are read; get the file anew", problem.error)
+
+
+def test_a_crawl_without_blank_lines_between_its_records_is_read(tmp_path):
+    pytest.importorskip("warcio")
+    data = b"".join(one.removesuffix(b"\r\n\r\n") for one in pages(1, 2, 3))
+    assert told(read(put(tmp_path, "crawl.warc", data))) == [address(1), address(2), address(3)]
+
+
+@pytest.mark.parametrize("at", [12, 200, -6], ids=["header", "deflated", "checksum"])
+def test_a_damaged_member_of_a_packed_crawl_costs_no_other(tmp_path, at):
+    pytest.importorskip("warcio")
+    members = [bytearray(gzip.compress(one)) for one in pages(1, 2, 3, 4)]
+    for byte in range(4):
+        members[1][at + byte - 4] ^= 255
+    found = read(put(tmp_path, "crawl.warc.gz", b"".join(members)))
+
+    assert told(found) == [address(1), "2 damaged in what", address(3), address(4)]
+    assert f"packed at byte {len(members[0])}: " in found[1].error
+
+
+def test_the_last_record_of_a_crawl_cut_short_is_named(tmp_path):
+    pytest.importorskip("warcio")
+    first, second = pages(1, 2)
+    found = read(put(tmp_path, "a.warc", first + second[:-100]))
+    assert told(found) == [address(1), "2 damaged at byte"]
+    assert "the file ends before the record does" in found[1].error
+    packed = gzip.compress(first) + gzip.compress(second)[:-100]
+    found = read(put(tmp_path, "b.warc.gz", packed))
+    assert told(found) == [address(1), "2 damaged in what"]
+
+
+def test_damage_of_an_arc_file_ends_it(tmp_path):
+    pytest.importorskip("warcio")
+    version = b"1 0 globe\nURL IP-address Archive-date Content-type Archive-length\n"
+    head = b"filedesc://a.arc 0.0.0.0 20241101000000 text/plain %d\n" % len(version)
+    (found,) = read(put(tmp_path, "a.arc", head + version + b"\n" + b"no record at all\n"))
+    assert found.error.startswith("damaged after record 1: ")
 
 
 def test_a_crawl_in_a_packed_file_that_is_no_stream(tmp_path):

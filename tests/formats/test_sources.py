@@ -7,6 +7,7 @@ import os
 import sys
 import tarfile
 import zipfile
+import zlib
 
 import pytest
 from reading import put, read
@@ -201,3 +202,28 @@ def test_a_missing_package_for_the_web_ends_the_reading(monkeypatch):
         MissingExtraError, match=r'reading http://news\.test/a needs aiohttp: pip install "quotestats\[cloud\]"'
     ):
         read("http://news.test/a")
+
+
+@pytest.mark.parametrize(
+    ("packed", "text"),
+    [
+        (gzip.compress(b"one ") + gzip.compress(b"two"), b"one two"),
+        (gzip.compress(b"one ") + b"\0" * 70_000 + gzip.compress(b"two") + b"\0" * 9, b"one two"),
+        (gzip.compress(b"a" * 300_000), b"a" * 300_000),
+        (b"", b""),
+    ],
+)
+def test_gzip_members_are_one_file(packed, text):
+    assert containers.stream("gzip", io.BytesIO(packed)).read() == text
+
+
+def test_a_gzip_file_goes_on_behind_a_damaged_member():
+    good, bad = gzip.compress(b"one "), bytearray(gzip.compress(b"two " * 99))
+    bad[20] ^= 255
+    stream = containers.stream("gzip", io.BytesIO(good + bad + good))
+    assert stream.read1(4) == b"one "
+    with pytest.raises(zlib.error):
+        stream.read()
+    assert containers.skip(stream) == len(good)
+    assert stream.read() == b"one "
+    assert containers.skip(containers.stream("bzip2", io.BytesIO(b""))) is None

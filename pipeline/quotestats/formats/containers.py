@@ -1,7 +1,6 @@
 """Compressed files and archives: what they are, and the files inside them."""
 
 import bz2
-import gzip
 import io
 import lzma
 import shutil
@@ -16,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from quotestats.errors import MissingExtraError
 from quotestats.formats import names
+from quotestats.formats.gzips import Gzip
 from quotestats.records import Problem
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ class _Unpacked(io.RawIOBase):
             raise _TooMuchError(_bomb())
         return len(data)
 
+    def skip(self) -> int | None:
+        """Go on behind damage, where the kind of compression allows it, and return where the damaged part began."""
+        return self._unpacking.skip() if isinstance(self._unpacking, Gzip) else None
+
     def close(self) -> None:
         """Close both streams."""
         super().close()
@@ -112,8 +116,17 @@ def stream(kind: str, packed: BinaryIO) -> BinaryIO:
     return io.BufferedReader(_Unpacked(STREAMS[kind](packed), packed))
 
 
+def skip(stream: BinaryIO) -> int | None:
+    """Go on behind the damage that reading an unpacked stream has met.
+
+    Return where the damaged part began in the packed file, None where the stream cannot go on.
+    """
+    raw = getattr(stream, "raw", None)
+    return raw.skip() if isinstance(raw, _Unpacked) else None
+
+
 STREAMS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
-    "gzip": lambda packed: cast(BinaryIO, gzip.GzipFile(fileobj=packed, mode="rb")),
+    "gzip": lambda packed: cast(BinaryIO, Gzip(packed)),
     "bzip2": lambda packed: cast(BinaryIO, bz2.BZ2File(packed)),
     "xz": lambda packed: cast(BinaryIO, lzma.LZMAFile(packed)),  # noqa: SIM115 (the reader closes it)
     "zstd": lambda packed: cast(BinaryIO, _Zstd(packed)),
