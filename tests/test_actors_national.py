@@ -19,7 +19,7 @@ from quotestats.actors.names import slug, words
     ],
 )
 def test_a_state_and_what_every_state_has_name_a_body(text, actor_id):
-    (hit,) = builtin().hits(list(words(text)))
+    (hit,) = builtin().hits(words(text))
 
     assert (hit.start, hit.end) == (0, len(text))
     assert [form.actor_id for form in hit.forms] == [actor_id]

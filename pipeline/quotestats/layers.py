@@ -99,16 +99,16 @@ def tokens(doc: Doc, start: int, end: int) -> Span:
 def write(doc: Doc, layer: str, records: Iterable[Quantity | TimeRef | Mention | Attribution]) -> None:
     """Replace a layer by these records."""
     group = SpanGroup(doc, name=layer)
-    slots: dict[tuple[int, int], dict[str, Any]] = {}  # Any: the record's fields
+    slots: dict[tuple[int, int], tuple[Span, dict[str, Any]]] = {}  # Any: the record's fields
     for number, record in enumerate(records):
         start, end = _place(record)
         whole = tokens(doc, start, end)
         key = record.id if isinstance(record, Attribution) else f"{layer[0]}{number}"
         span = Span(doc, whole.start, whole.end, label=layer, span_id=key)
-        slots.setdefault((whole.start, whole.end), {})[key] = _plain(record)
+        slots.setdefault((whole.start, whole.end), (whole, {}))[1][key] = _plain(record)
         group.append(span)
-    for (first, last), slot in slots.items():
-        setattr(doc[first:last]._, f"{_NAME[layer]}_data", slot)
+    for whole, slot in slots.values():
+        setattr(whole._, f"{_NAME[layer]}_data", slot)
     doc.spans[layer] = group
 
 

@@ -1,14 +1,14 @@
 """The table of known actors: their names in the order of a text's words, and who held an office when."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import cast, get_args
 
 from quotestats import lexicon
 from quotestats.actors import national
-from quotestats.actors.names import Word, bare, keys, split_title, surname
+from quotestats.actors.names import Words, bare, keys, split_title, surname
 from quotestats.actors.national import NationalBody
 from quotestats.errors import LexiconError
 from quotestats.records import ActorType
@@ -132,15 +132,15 @@ class Gazetteer:
         """Return the names of an actor, each as its folded words."""
         return self._names.get(actor_id, [])
 
-    def hits(self, text: Sequence[Word]) -> list[Hit]:
+    def hits(self, text: Words) -> list[Hit]:
         """Return the longest names found from left to right, without overlap."""
         found, behind = [], 0
-        spelling, first, begins = [word.key for word in text], self._first, national.begins
+        spelling, first, begins = text.keys, self._first, national.begins
         for position in [at for at, key in enumerate(spelling) if key in first or begins(key)]:
             length, forms = self._at(spelling, position) if position >= behind else (0, ())
             if length:
                 behind = position + length
-                found.append(Hit(text[position].start, text[behind - 1].end, forms))
+                found.append(Hit(text.places[position][0], text.places[behind - 1][1], forms))
         return found
 
     def forms(self, name: str) -> tuple[Form, ...]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -26,12 +26,11 @@ _SHARED = frozenset(  # first words that many bodies share
 _POSSESSIVE = re.compile(r"(?:'s|')$")
 
 
-class Word(NamedTuple):
-    """A word of a text with its offsets; ``key`` is its folded spelling, by which names are compared."""
+class Words(NamedTuple):
+    """The words of a text: their folded spellings, by which names are compared, and beside them their offsets."""
 
-    key: str
-    start: int
-    end: int
+    keys: list[str]
+    places: list[tuple[int, int]]
 
 
 @lru_cache(maxsize=50_000)
@@ -46,11 +45,11 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
-def words(text: str) -> Iterator[Word]:
-    """Yield the words and marks of a text in order, with offsets into it."""
-    for match in _WORD.finditer(text):
-        word = match[0]
-        yield Word(word if word.isascii() and word != "`" else fold(word), *match.span())
+def words(text: str) -> Words:
+    """Return the words and marks of a text in order."""
+    found = list(_WORD.finditer(text))
+    keys = [word if (word := match[0]).isascii() and word != "`" else fold(word) for match in found]
+    return Words(keys, [match.span() for match in found])
 
 
 def spellings(text: str) -> set[str]:

@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from quotestats import lexicon
 from quotestats.actors import gender, nouns
 from quotestats.actors.gazetteer import Gazetteer, builtin
-from quotestats.actors.names import Word, all_initials, titles
+from quotestats.actors.names import Words, all_initials, titles
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_](?:[\w]|['’](?=\w))*")
@@ -60,6 +61,14 @@ _SAID = frozenset({"said", "says", "told", "added", "warned", "claimed", "insist
 _LONG = 4  # words of a body's name before what it is
 _TWO = 2  # words that make a name
 _SURE = 0.9  # share of capitals that makes a line one of capitals
+
+
+class Word(NamedTuple):
+    """A word of a line with its offsets."""
+
+    key: str
+    start: int
+    end: int
 
 
 def truecase(text: str) -> str:
@@ -191,7 +200,7 @@ def _known_names(gazetteer: Gazetteer, words: Sequence[Word]) -> Iterator[int]:
     """Yield the places of words of names that the gazetteer knows: of several words, or of states and persons."""
     keys = [_small(w.key) if _small(w.key) in _SMALL else _capital(w.key).removesuffix("'s") for w in words]
     place = {word.start: at for at, word in enumerate(words)}
-    for hit in gazetteer.hits([Word(key, w.start, w.end) for key, w in zip(keys, words, strict=True)]):
+    for hit in gazetteer.hits(Words(keys, [(word.start, word.end) for word in words])):
         first = place[hit.start]
         last = next(at for at in range(first, len(words)) if words[at].end == hit.end)
         actors = [actor for form in hit.forms if (actor := gazetteer.actor(form.actor_id))]

@@ -6,6 +6,7 @@ the last place. What a word has before its neighbours are seen is remembered. In
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -15,10 +16,10 @@ from spacy.tokens import Doc, Span
 from thinc.api import Model, NumpyOps
 
 Floats = NDArray[np.float32]
-Key = tuple[int, ...]
 Part = tuple[Span, Doc, Span]  # a Doc between the words that stand before it and behind it in its paragraph
 
 _KNOWN = 20_000  # words remembered with their vectors
+_ODD = np.uint64(0x9E3779B97F4A7C15)  # its powers keep apart the hashes that they are multiplied by
 _EMBED = (
     "extract_features>>list2ragged>>with_array({tables})>>with_array(maxout>>layernorm>>dropout)>>ragged2list"
     ">>with_array({layers})"
@@ -36,7 +37,9 @@ class Vectors:
         self._mix = _Maxout.of(mixing)
         self._layers = [_Maxout.of(layer) for layer in encoding.layers[0].layers]
         self._pad: int = encoding.attrs["pad"]
-        self._rows: dict[Key, int] = {}
+        self._none = np.zeros((0, len(self._columns)), np.uint64)
+        self._mixing = _ODD ** np.arange(1, len(self._columns) + 1, dtype=np.uint64)
+        self._rows: dict[int, int] = {}
         self._known = np.zeros((1, self._mix.width), np.float32)  # row 0: a pad; behind those in use is room for more
 
     @staticmethod
@@ -61,22 +64,25 @@ class Vectors:
             seen = seen + layer(_beside(seen))
         return [seen[start : start + len(doc)] for start, (_, doc, _) in zip(starts, parts, strict=True)]
 
-    def _keys(self, parts: Sequence[Part]) -> list[list[Key]]:
-        """Return the attributes of the tokens of each part, whose vectors are then known."""
+    def _keys(self, parts: Sequence[Part]) -> list[list[int]]:
+        """Return the attributes of the tokens of each part, mixed to one number; their vectors are then known."""
         if len(self._rows) > _KNOWN:
             self._rows.clear()
-        keys = [
-            [tuple(row) for words in part if len(words) for row in cast(Any, words).to_array(self._columns).tolist()]
-            for part in parts  # Any: spaCy's stub of spans lacks it
-        ]
-        new = [key for key in dict.fromkeys(key for of_part in keys for key in of_part) if key not in self._rows]
+        spans: Iterator[Any] = (words for part in parts for words in part if len(words))  # Any: stubs of spans lack it
+        table = np.concatenate([words.to_array(self._columns) for words in spans] or [self._none])
+        keys: list[int] = (table @ self._mixing).tolist()
+        new: dict[int, int] = {}
+        for place, key in enumerate(keys):
+            if key not in self._rows:
+                new.setdefault(key, place)
         if new:
-            self._learn(new)
-        return keys
+            self._learn(list(new), table[list(new.values())])
+        ends = np.cumsum([len(before) + len(doc) + len(after) for before, doc, after in parts]).tolist()
+        return [keys[start:end] for start, end in pairwise([0, *ends])]
 
-    def _learn(self, keys: Sequence[Key]) -> None:
+    def _learn(self, keys: Sequence[int], attributes: NDArray[np.uint64]) -> None:
         """Find the vectors of new words, each multiplied by itself: a product rounds differently in other company."""
-        embedded: Floats = self._tables.predict(np.array(keys, dtype=np.uint64))
+        embedded: Floats = self._tables.predict(attributes)
         mixed = self._mix(embedded[:, None, :])[:, 0]
         first = len(self._rows) + 1
         last = first + len(keys)

@@ -70,20 +70,18 @@ def _behind_rank(start: int, text: str) -> tuple[int, str]:
 
 def runs(reading: Reading) -> Iterator[Candidate]:
     """Yield proper nouns after a title or that begin with a given name: persons that the base model may have missed."""
-    doc, words, at = reading.doc, reading.words, 0
-    while at < len(doc):
-        if not words[at][:1].isupper() or words[at].rstrip(".").casefold() in _HONORIFICS:
-            at += 1
+    doc, words, stop = reading.doc, reading.words, 0
+    for at in [at for at, word in enumerate(words) if word[:1].isupper()]:
+        if at < stop or words[at].rstrip(".").casefold() in _HONORIFICS:
             continue
         stop = at
-        while stop < len(doc) and words[stop][:1].isupper() and _goes_on(doc[stop]):
+        while stop < len(words) and words[stop][:1].isupper() and _goes_on(doc[stop]):
             stop += 1
         if stop > at and not reading.silent(doc[at].idx) and not reading.caps(doc[at].idx):
             titled = at > 0 and words[at - 1].rstrip(".").casefold() in _HONORIFICS
             first = at if titled else _first(doc[at:stop])
             if first is not None:
                 yield Candidate(doc[first].idx, doc[stop - 1].idx + len(doc[stop - 1]), "PERSON")
-        at = max(stop, at + 1)
 
 
 def _goes_on(token: Token) -> bool:

@@ -1,7 +1,7 @@
 """An article laid out for the search of actors: sentences, paragraphs, quotations, and lines that name no speaker."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -54,8 +54,11 @@ class Reading:
         self._line_starts = [line.start for line in self.lines]
         self._quoted = [(q.inner_start, q.inner_end) for q in quotations(self.text) if q.kind == "speech"]
         self._quote_starts = [start for start, _ in self._quoted]
-        places = zip(doc.to_array("IDX").tolist(), doc.to_array("LENGTH").tolist(), strict=True)
-        self.words = [self.analysed[start : start + size] for start, size in places]  # no Token, which is what costs
+        offsets = doc.to_array("IDX")
+        self._starts: list[int] = offsets.tolist()
+        self._ends: list[int] = (offsets + doc.to_array("LENGTH")).tolist()
+        places = zip(self._starts, self._ends, strict=True)
+        self.words = [self.analysed[start:end] for start, end in places]  # no Token, which is what costs
         starts = doc.to_array("SENT_START") == 1
         starts[:1] = True
         self.sentences: list[int] = (starts.cumsum() - 1).tolist()  # the number of each token's
@@ -100,6 +103,9 @@ class Reading:
 
     def tokens(self, start: int, end: int) -> Span:
         """Return the tokens that share a character with a stretch of text."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if first < last and self._starts[first] <= start and end <= self._ends[last - 1]:
+            return self.doc[first:last]
         return layers.tokens(self.doc, start, end)
 
     def place(self, start: int, end: int) -> Place:

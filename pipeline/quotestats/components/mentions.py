@@ -9,7 +9,7 @@ from quotestats import layers
 from quotestats.actors import country, nouns
 from quotestats.actors.cast import Cast
 from quotestats.actors.gazetteer import Gazetteer, Hit, builtin
-from quotestats.actors.names import Word, words
+from quotestats.actors.names import Words, words
 from quotestats.components.mention_names import Names
 from quotestats.components.mention_reading import Reading
 from quotestats.components.resolve_scene import Named, Scene
@@ -50,7 +50,7 @@ class Mentions:
     def scene(self, reading: Reading, attributions: Sequence[Attribution]) -> Scene:
         """Return the article with its names linked."""
         article = layers.article(reading.doc)
-        text = list(words(reading.analysed))
+        text = words(reading.analysed)
         hits = self.gazetteer.hits(text)
         own = [hit for hit in hits if any(form.kind != "local" for form in hit.forms)]
         named_in = frozenset(self._countries(own))
@@ -68,7 +68,7 @@ class Mentions:
         for member in cast.members:
             if member.is_person and member.actor_id:
                 member.roles.update(self.gazetteer.offices(member.actor_id, cast.day) if cast.day else [])
-        return Scene(reading, cast, named, title=frozenset(word.key for word in words(article.title)))
+        return Scene(reading, cast, named, title=frozenset(words(article.title).keys))
 
     def _countries(self, hits: list[Hit]) -> Counter[str]:
         """Return how often the names of an article are of each country, those that can be of one only."""
@@ -79,10 +79,10 @@ class Mentions:
                 named.update(countries)
         return named
 
-    def _country(self, text: list[Word], named: Counter[str], outlet: str) -> str:
+    def _country(self, text: Words, named: Counter[str], outlet: str) -> str:
         forms = self.gazetteer.forms(outlet) if outlet else ()
         own = {a.country for form in forms if (a := self.gazetteer.actor(form.actor_id))}
-        return country.of_article(named.elements(), (word.key for word in text), own.pop() if len(own) == 1 else "")
+        return country.of_article(named.elements(), text.keys, own.pop() if len(own) == 1 else "")
 
 
 def _sources(attributions: Sequence[Attribution]) -> list[tuple[int, int]]:

@@ -131,7 +131,7 @@ def _known_as(gazetteer: Gazetteer, title: str) -> set[str]:
 
 def _forms(gazetteer: Gazetteer, name: str) -> tuple[Form, ...]:
     """Return what a name as a whole may denote, bodies that every state has with them."""
-    hits = gazetteer.hits(list(words(name)))
+    hits = gazetteer.hits(words(name))
     return hits[0].forms if len(hits) == 1 and (hits[0].start, hits[0].end) == (0, len(name)) else gazetteer.forms(name)
 
 
