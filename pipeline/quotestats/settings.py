@@ -149,7 +149,7 @@ def _file(file: Path) -> tuple[dict[str, Value], dict[str, str]]:
     except FileNotFoundError:
         return {}, {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: {error}") from error
+        raise SettingsError(f"{file}: no TOML in UTF-8: {error}; mend it there") from error
     fields = content.pop("fields", {})
     unknown = sorted(content.keys() - SETTINGS.keys())
     if unknown:
@@ -182,11 +182,11 @@ def _checked(setting: Setting, value: Value, place: str) -> Value:
         kind = {bool: "true or false", int: "a whole number", str: "a text", tuple: "a list of texts"}
         raise SettingsError(f"{place} must be {kind[type(setting.default)]}, not {value!r}")
     if setting.default and not isinstance(value, int) and (not value or "" in (value, *value)):
-        raise SettingsError(f"{place} must not be empty")
+        raise SettingsError(f"{place} must not be empty: give it a value, or leave it out")
     if setting.choices and value not in setting.choices:
         raise SettingsError(f'{place} must be {" or ".join(setting.choices)}, not "{value}"')
     if isinstance(value, int) and not isinstance(value, bool) and value < 0:
-        raise SettingsError(f"{place} must not be {value}")
+        raise SettingsError(f"{place} must be 0 or more, not {value}")
     if setting.name == "published" and value:
         _day(str(value), place)
     if setting.name == "timezone" and value:

@@ -140,7 +140,7 @@ def test_any_wikitext_is_cleaned(raw):
 def test_each_page_without_an_end_is_named_without_a_look_at_all_that_follow(tmp_path):
     found = read(put(tmp_path, "a.xml", dump("<page>\n" * 100_000, page("A", NEWS))))
     assert len(found) == 100_001  # each looks as far as the next: to the end of the dump, it would take minutes
-    assert found[9].error == "the page has no end (</page>) (it begins on line 12)"
+    assert found[9].error == "in the page that begins on line 12: it has no end (</page>); get the dump anew"
     assert found[-1].id == "12"
 
 

@@ -123,14 +123,14 @@ def test_an_article_in_several_boxes_is_read_whole(tmp_path):
 )
 def test_a_page_without_an_article(tmp_path, body):
     (found,) = read(put(tmp_path, "a.html", f"<html><head>{HEAD}</head><body>{body}</body></html>"))
-    assert found == Problem("a.html", "no article in this page", "a")
+    assert found == Problem("a.html", "no article in this page: if there is one, save its text as .txt", "a")
 
 
 @pytest.mark.parametrize("tag", ["div", "span", "b", "p><div", "ul><li", "table><tr><td", "blockquote"])
 def test_a_page_nested_without_end_costs_only_itself(tag):
     deep = f"<html><body><article><p>{SAID[0]}</p>{f'<{tag}>' * 100_000}{SAID[1]}"
     found = page.article(page.Page(deep.encode(), "a.html", "a"))
-    assert found == Problem("a.html", "the elements of this page are nested too deep", "a")
+    assert found == Problem("a.html", "the elements of this page are nested too deep: save its text as .txt", "a")
 
 
 def test_no_entity_of_a_page_is_expanded():
@@ -141,7 +141,7 @@ def test_no_entity_of_a_page_is_expanded():
 
 def test_a_page_that_is_too_large_is_not_parsed():
     found = page.article(page.Page(b"<html>" + b" " * page.LARGEST, "a.html", "a"))
-    assert found.error == "a page of more than 8 MiB"
+    assert found.error == "a page of more than 8 MiB: save its text as .txt"
 
 
 def test_a_missing_extra_is_named_with_its_command(tmp_path, monkeypatch):

@@ -167,7 +167,7 @@ def test_several_records_in_one_file(tmp_path):
     found = read(put(tmp_path, "a.xml", "<RECORDS>\n" + "\n".join(records) + "</RECORDS>"))
     assert [one.id for one in found if isinstance(one, Article)] == ["101", "104"]
     assert [(one.path, one.error[:15]) for one in found if isinstance(one, Problem)] == [
-        *(("a.xml#2", "not well-formed"), ("a.xml#3", "no full text in"))
+        *(("a.xml#2", "in the record t"), ("a.xml#3", "no full text in"))
     ]
 
 

@@ -225,7 +225,7 @@ def reading(folder, *items):
         ([Announced(2), Article("a", "one"), Article("b", "two")], None),
         ([Article("a", "one"), Problem("a.own#2", "bad"), Announced(1), Announced(1)], None),
         ([Announced(3), Article("a", "one")], "the file says that it holds 3 articles, 1 were found"),
-        ([Announced(0)], "no article in it (read as own)"),
+        ([Announced(0)], "no article in it (read as own): remove it, or tell its --format"),
     ],
 )
 def test_what_a_file_announces_is_held_against_what_is_read(tmp_path, monkeypatch, items, error):

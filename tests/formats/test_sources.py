@@ -181,7 +181,7 @@ def test_sources_that_are_addresses(tmp_path):
     assert [one.path for one in read("memory://bucket/news/*.txt")] == ["b.txt"]
     assert [(one.id, one.path) for one in read("memory://bucket/news/b.txt")] == [("b", "b.txt")]
     (missing,) = read("memory://bucket/nowhere")
-    assert (missing.path, missing.error) == ("memory://bucket/nowhere", "no such file or folder")
+    assert (missing.path, missing.error) == ("memory://bucket/nowhere", "no such file or folder: check the address")
     (unknown,) = read("papyrus://roll/1")
     assert unknown.error.startswith("cannot be read: ")
 

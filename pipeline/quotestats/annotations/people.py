@@ -144,7 +144,7 @@ def merge(folder: Path, people: People, merged: str, into: str, out: Path) -> li
         [known.name, *known.aliases] if known else sorted({r["actor"] for r in _quoted(out) if r["actor_id"] == merged})
     )
     if not named:
-        raise UsageError(f'no actor "{merged}", neither in the lexicon nor in {out}')
+        raise UsageError(f'no actor "{merged}", neither in the lexicon nor in {out}: "actors list" names them')
     names = list(dict.fromkeys(named))
     keeping.append(folder, "aliases", [{"alias": name, "actor_id": into} for name in names])
     return names

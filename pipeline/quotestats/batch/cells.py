@@ -53,7 +53,7 @@ def parse(column: Column, written: str) -> object:
     """
     if not written:
         if column.required:
-            raise UnfitError(f"{column.name} cannot be empty")
+            raise UnfitError(f"{column.name} cannot be empty: give it a value")
         return "" if column.type in ("string", "date") else None
     if column.enum and written not in column.enum:
         raise UnfitError(f'{column.name} must be one of {", ".join(column.enum)}, not "{written}"')

@@ -88,11 +88,13 @@ def _read(file: Path, tool: str) -> list[Marked]:
         if tool == "brat":
             content += brat.BREAK + file.with_suffix(".txt").read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{file}: {error}") from error
+        raise SourceError(f"{file}: cannot be read as UTF-8 text: {error}; export it anew") from error
     try:
         found = standoff.tool(tool).read(content)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise SourceError(f"{file}: not as {tool} writes it ({type(error).__name__}: {error})") from error
+        raise SourceError(
+            f"{file}: not as {tool} writes it ({type(error).__name__}: {error}); export it anew, or name its tool"
+        ) from error
     return [replace(one, id=file.stem) if tool == "brat" else one for one in found]
 
 

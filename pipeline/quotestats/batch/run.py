@@ -42,7 +42,7 @@ def run(plan: Plan, progress: Progress | None = None) -> Summary:
         with locked(state):
             return _kept_run(plan, state, progress or Progress())
     except sqlite3.OperationalError as error:
-        raise QuotestatsError(f"cannot write in {state}: {error}") from error
+        raise QuotestatsError(f"cannot write in {state}: {error}; check permissions and free space") from error
     except OSError as error:
         reason = f"{error.filename or plan.out}: {error.strerror or error}"
         raise QuotestatsError(f"cannot write the outputs: {reason}") from error

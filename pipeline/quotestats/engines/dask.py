@@ -49,7 +49,7 @@ class Dask:
             return Client(**place, timeout=_CONNECT_S, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             reason = f"{error}".splitlines()[0] if f"{error}" else type(error).__name__
-            raise EngineError(f"no Dask scheduler at {self._scheduler}: {reason}") from error
+            raise EngineError(f"no Dask scheduler at {self._scheduler}: {reason}; start one") from error
 
 
 def _outcomes(client: "Client", task: Task[T], items: Iterable[T]) -> Iterator[tuple[T, bytes | Failure]]:

@@ -174,7 +174,7 @@ class _Crew(Generic[T]):
             if worker.items and now - worker.since > self._limit(worker):
                 self._dismiss(worker)
                 if not worker.ready:
-                    raise EngineError(f"a worker was not ready after {_START_LIMIT_S:.0f} s")
+                    raise EngineError(f"a worker was not ready after {_START_LIMIT_S:.0f} s: use fewer --workers")
                 item = worker.items.popleft()
                 yield item, Failure(limits.reason(self._limit_of(item)))
                 self._again.extendleft(reversed(worker.items))

@@ -76,7 +76,11 @@ def article(record: Mapping[str, object], mapped: Mapped, path: str, encoded: st
     if "text" not in mapped.names:
         return Problem(path, f"no text: {_columns(record)}; name it under [fields] in quotestats.toml", identifier)
     if not cells["text"].strip():
-        return Problem(path, f'the text is empty (field "{mapped.names["text"]}")', identifier)
+        return Problem(
+            path,
+            f'the text is empty (field "{mapped.names["text"]}"): fill it',
+            identifier,
+        )
     if cells["published"]:
         day = dates.iso(cells["published"], mapped.zone)
         if not day:

@@ -60,7 +60,7 @@ def xml(data: bytes) -> tuple["Element", str]:
             return _root(text.encode()), warning
         except etree.XMLSyntaxError as error:
             first = error
-    raise SourceError(f"not well-formed XML: {first.msg}") from first
+    raise SourceError(f"not well-formed XML: {first.msg}; mend it there, or save it anew") from first
 
 
 def mended(data: bytes) -> "Element":
@@ -72,7 +72,7 @@ def mended(data: bytes) -> "Element":
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     root: Element | None = etree.fromstring(_named(_plain(data)[0].encode()), parser)
     if root is None:
-        raise SourceError("no XML in it")
+        raise SourceError("no XML in it: save it anew")
     return root
 
 
@@ -110,7 +110,7 @@ def elements(data: bytes, *tags: str) -> Iterator[tuple[int, "Element | str", st
                 root, warning = xml(chunk)
                 yield line, root[0], warning
             except SourceError as error:
-                yield line, f"{error} of the record that begins on line {line}", ""
+                yield line, f"in the record that begins on line {line}: {error}", ""
         return
     for one in root.iter(*("{*}" + tag for tag in tags)):
         yield one.sourceline if isinstance(one.sourceline, int) else 0, one, warning
@@ -129,7 +129,7 @@ def html(text: str) -> "Element":
     try:
         return lxml_html.document_fromstring(cleaned or b"<html/>", parser=parser)
     except etree.ParserError as error:
-        raise SourceError(f"no HTML in it: {error}") from error
+        raise SourceError(f"no HTML in it: {error}; save the page anew") from error
 
 
 def local(element: "Element") -> str:

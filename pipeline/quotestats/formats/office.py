@@ -30,7 +30,7 @@ def docx(stream: IO[bytes]) -> list[str]:
         except KeyError as error:
             raise SourceError("an Office document that is not a Word document: save its text first") from error
         if entry.file_size > _WORD_LIMIT:
-            raise SourceError("the document is larger than 256 MiB when unpacked")
+            raise SourceError("the document is larger than 256 MiB when unpacked: save its text first")
         with archive.open(entry) as packed:
             root, _ = markup.xml(packed.read(_WORD_LIMIT))
     return [line for paragraph in root.iter(f"{_W}p") for line in _lines("".join(_runs(paragraph)))]

@@ -26,7 +26,7 @@ _GUARDS = {space: chr(0xE0F0 + number) for number, space in enumerate(_SPACES)}
 _UNGUARDED = {ord(guard): space for space, guard in _GUARDS.items()}
 _ENTITY = re.compile("&(?:nbsp|numsp|thinsp|#(?:160|8199|8201|8239|[xX](?:00)?[aA]0|[xX]20(?:07|09|2[fF])));")
 _BLOCKS = frozenset({"ab", "body", "code", "div", "head", "item", "lb", "list", "main", "p", "quote", "row", "table"})
-_NOTHING = "no article in this page"
+_NOTHING = "no article in this page: if there is one, save its text as .txt"
 _SENTENCE = re.compile(r"[.!?…।。！？][\"'”’)]*(?:\s|$)")  # menus and lists of links have none
 _LATEST = "2100-01-01"  # no page is refused a date for the day on which it is read
 _REPEATED = 8  # words of a paragraph that says nothing new the second time: captions, pull quotes
@@ -47,13 +47,13 @@ class Page:
 def article(page: Page) -> Article | Problem:
     """Return the article of a page, or why it has none. Raises MissingExtraError without the extra ``html``."""
     if len(page.data) > LARGEST:
-        return Problem(page.path, f"a page of more than {LARGEST // 2**20} MiB", page.id)
+        return Problem(page.path, f"a page of more than {LARGEST // 2**20} MiB: save its text as .txt", page.id)
     html, encoded, warning = encoding.decoded(page.data, page.charset or encoding.declared(page.data))
     try:
         tree = _tree(_guarded(html), page.path)
         found = _extracted(tree, page.url) if tree is not None else None
     except (SourceError, RecursionError):
-        return Problem(page.path, "the elements of this page are nested too deep", page.id)
+        return Problem(page.path, "the elements of this page are nested too deep: save its text as .txt", page.id)
     if tree is None or found is None:
         return Problem(page.path, _NOTHING, page.id)
     title = _plain(found.title)

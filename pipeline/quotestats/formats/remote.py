@@ -41,9 +41,9 @@ def files(address: str, hidden: Callable[[str], None]) -> dict[str, Opener]:
             raise MissingExtraError(lacking, "cloud", f"reading {address}") from error
         raise SourceError(f"cannot be read: {error}") from error
     except FileNotFoundError as error:
-        raise SourceError("no such file or folder") from error
+        raise SourceError("no such file or folder: check the address") from error
     except Exception as error:  # stores raise what their own libraries do
-        raise SourceError(f"cannot be read: {error}") from error
+        raise SourceError(f"cannot be read: {error}; check the address and your access to it") from error
     for path in filter(names.is_hidden, sorted(listed)):
         hidden(path)
     return {path: partial(_opened, system, full) for path, full in sorted(listed.items()) if not names.is_hidden(path)}

@@ -73,7 +73,7 @@ def expand(
         elif remote.is_address(name):
             yield from _remote(name, hidden)
         elif name in absent:
-            yield Problem(_shown(name), "no such file or folder")
+            yield Problem(_shown(name), "no such file or folder: check the name")
         else:
             yield from _files(name, passed_over, hidden)
 

@@ -42,7 +42,7 @@ def cleaner(path: str) -> Callable[[str], tuple[str, str]]:
 
     def clean(raw: str) -> tuple[str, str]:
         if any(raw.count(mark) - sum(map(raw.count, closed)) > _OPEN for mark, closed in _CLOSED_BY.items()):
-            raise SourceError(f"more than {_OPEN} of its templates, links, tables or tags are never closed")
+            raise SourceError(f"more than {_OPEN} of its templates, links, tables or tags are never closed: close them")
         return _paragraphs(_text(mwparserfromhell.parse(_article(raw)))), date(raw)
 
     return clean

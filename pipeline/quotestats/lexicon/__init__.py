@@ -30,7 +30,7 @@ def parse(text: str, where: str) -> list[Row]:
     for number, line in numbered[1:]:
         values = line.split("\t")
         if len(values) > len(header):
-            raise LexiconError(f"{where}:{number}: {len(values)} cells for {len(header)} columns")
+            raise LexiconError(f"{where}:{number}: {len(values)} cells for {len(header)} columns: mend the tabs")
         values += [""] * (len(header) - len(values))
         rows.append(dict(zip(header, values, strict=True)))
     return rows

@@ -154,9 +154,9 @@ def _check(place: str, row: Row) -> None:
         if row.get(name) and not _is_day(row[name]):
             raise LexiconError(f'{place}: {name} must be a day written as 2024-01-04, not "{row[name]}"')
     if "|" in row.get("actor_id", ""):
-        raise LexiconError(f'{place}: "|" parts the ids of several actors and cannot stand in one: "{row["actor_id"]}"')
+        raise LexiconError(f'{place}: "|" parts several ids and cannot stand in one: rename "{row["actor_id"]}"')
     if row.get("valid_from") and row.get("valid_to") and row["valid_to"] < row["valid_from"]:
-        raise LexiconError(f"{place}: valid_to {row['valid_to']} is before valid_from {row['valid_from']}")
+        raise LexiconError(f"{place}: valid_to {row['valid_to']} is before valid_from {row['valid_from']}: swap them")
     if row.get("wikidata") and not _QID.fullmatch(row["wikidata"]):
         raise LexiconError(f'{place}: wikidata must be a QID such as Q42, not "{row["wikidata"]}"')
     if "country" in row:

@@ -30,7 +30,7 @@ def whole(content: str) -> Any:  # Any: the nested values of JSON
     try:
         return json.loads(content)
     except ValueError as error:
-        raise SourceError(f"no JSON ({error})") from error
+        raise SourceError(f"no JSON ({error}): export it anew") from error
 
 
 def article_id(*places: Any) -> str:  # Any: the nested values of JSON

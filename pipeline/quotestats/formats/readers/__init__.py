@@ -101,7 +101,7 @@ class Reading:
         if self.announced is not None and self.announced != self._found:
             yield self._problem(f"the file says that it holds {self.announced} articles, {self._found} were found")
         elif not self._found:
-            yield self._problem(f"no article in it (read as {self.format})")
+            yield self._problem(f"no article in it (read as {self.format}): remove it, or tell its --format")
 
     @property
     def _found(self) -> int:
@@ -113,7 +113,7 @@ class Reading:
 
     def _records(self, named: Reader | None) -> Iterator[Article | Problem]:
         if not self.source.head:
-            raise SourceError("the file is empty")
+            raise SourceError("the file is empty: remove it, or get it anew")
         chosen = named or _surest(self.source)
         self.format = chosen.name
         for item in chosen.read(self.source, self.options):

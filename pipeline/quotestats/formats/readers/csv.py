@@ -75,7 +75,7 @@ class _Feed:
             self.ended = True
             raise StopIteration
         if len(line) == RECORD_LIMIT:
-            raise SourceError(f"line {self.taken + 1} is longer than {RECORD_LIMIT // 2**20} million characters")
+            raise SourceError(f"line {self.taken + 1} is longer than {RECORD_LIMIT // 2**20} million letters: split it")
         self.row.append(line)
         self.taken += 1
         return line

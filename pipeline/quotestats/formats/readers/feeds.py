@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from quotestats.formats import documents, encoding, markup
 from quotestats.formats.documents import Document
 from quotestats.formats.readers import Options, Reader, whole
-from quotestats.formats.readers.jsonl import parse
+from quotestats.formats.readers.jsonl import NESTED, NO_OBJECT, parse
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
 
@@ -30,12 +30,14 @@ def _read(
         found = within(json.loads(written))
         places = [source.path] if len(found) == 1 else [f"{source.path}#{n}" for n in range(1, len(found) + 1)]
     except RecursionError:
-        yield Problem(source.path, "JSON nested too deep")
+        yield Problem(source.path, NESTED)
         return
     except json.JSONDecodeError as error:
         lines = [(n, parse(line)) for n, line in enumerate(written.split("\n"), 1) if line.strip()]
         if len(lines) < 2 or isinstance(lines[0][1], str):
-            yield Problem(source.path, f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}")
+            yield Problem(
+                source.path, f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}: mend it there"
+            )
             return
         found = [record for _, record in lines]
         places = [f"{source.path}#{n}" for n, _ in lines]
@@ -43,7 +45,7 @@ def _read(
         if isinstance(record, Mapping):
             yield documents.article(document(record), place, encoded)
         else:
-            yield Problem(place, record if isinstance(record, str) else "not an object with an article's fields")
+            yield Problem(place, record if isinstance(record, str) else NO_OBJECT)
 
 
 def read_guardian(source: Source, options: Options) -> Iterator[Article | Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from quotestats.formats import encoding, fields
 from quotestats.formats.readers import Options, Reader, whole
-from quotestats.formats.readers.jsonl import DECODER, parse
+from quotestats.formats.readers.jsonl import DECODER, NESTED, NO_OBJECT, parse
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
 
@@ -20,18 +20,18 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
         line = text.count("\n", 0, error.pos) + 1
         yield Problem(
             f"{source.path}#{line}",
-            f"not JSON: {error.msg.removesuffix(' starting at')} at line {line}, column {error.colno}",
+            f"not JSON: {error.msg.removesuffix(' starting at')} at line {line}, column {error.colno}: mend it there",
         )
         return
     except RecursionError:
-        yield Problem(source.path, "JSON nested too deep")
+        yield Problem(source.path, NESTED)
         return
     records = _records(found, options)
     said = False
     for number, record in enumerate(records, 1):
         place = source.path if len(records) == 1 and not isinstance(found, list) else f"{source.path}#{number}"
         if not isinstance(record, dict):
-            yield Problem(place, "not an object with an article's fields")
+            yield Problem(place, NO_OBJECT)
             continue
         mapped = fields.find(tuple(record), options.fields, options.zone)
         if not said and mapped.said:

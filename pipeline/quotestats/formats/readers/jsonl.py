@@ -9,6 +9,8 @@ from quotestats.formats.readers import RECORD_LIMIT, Options, Reader
 from quotestats.formats.sources import Source
 from quotestats.records import Article, Problem
 
+NESTED = "JSON nested too deep: give each article as one object with its fields"
+NO_OBJECT = "not an object with an article's fields: give each article as one, with its text"
 DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)  # ids are kept verbatim: 007, 12e10
 
 
@@ -19,7 +21,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
         for number, line in enumerate(_lines(stream, source.head), 1):
             place = f"{source.path}#{number}"
             if line is None:
-                yield Problem(place, f"the line is longer than {RECORD_LIMIT // 2**20} MiB")
+                yield Problem(place, f"the line is longer than {RECORD_LIMIT // 2**20} MiB: split the article")
                 continue
             if not line.strip():
                 continue
@@ -40,9 +42,9 @@ def parse(text: str) -> dict[str, object] | str:
     try:
         record = DECODER.decode(text.strip("\ufeff \t\r\n"))
     except json.JSONDecodeError as error:
-        return f"not JSON: {error.msg.removesuffix(' starting at')} at column {error.pos + 1}"
+        return f"not JSON: {error.msg.removesuffix(' starting at')} at column {error.pos + 1}: mend the line"
     except RecursionError:
-        return "JSON nested too deep"
+        return NESTED
     if not isinstance(record, dict):
         return f"a JSON {_KINDS.get(type(record), 'value')} where an object with an article's fields should stand"
     return record

@@ -33,7 +33,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
         for number, (line, page) in enumerate(_pages(stream), 1):
             place = f"{source.path}#{number}"
             if isinstance(page, str):
-                yield Problem(place, f"{page} (it begins on line {line})")
+                yield Problem(place, f"in the page that begins on line {line}: {page}")
                 continue
             parsed, warning = _parsed(page, line)
             raw = _raw(parsed)
@@ -99,17 +99,17 @@ def _pages(stream: BinaryIO) -> Iterator[tuple[int, bytes | str]]:
             whole = end >= 0
             stop = end + len(_CLOSE) if whole else following
             line += held.count(b"\n", at, start)
-            yield line, held[start:stop] if whole else "the page has no end (</page>)"
+            yield line, held[start:stop] if whole else "it has no end (</page>); get the dump anew"
             line += held.count(b"\n", start, stop)
             at = stop
         held = held[at:]
         if len(held) > RECORD_LIMIT:
-            yield line, f"a page longer than {RECORD_LIMIT // 2**20} MiB"
+            yield line, f"it is longer than {RECORD_LIMIT // 2**20} MiB; save its text as .txt"
             held = b""
     if _OPEN in held:
-        yield line + held.count(b"\n", 0, held.find(_OPEN)), "the dump is cut short: it ends within this page"
+        yield line + held.count(b"\n", 0, held.find(_OPEN)), "the dump is cut short in it; get it anew"
     elif b"</mediawiki>" not in held:
-        yield line, "the dump is cut short: it has no end (</mediawiki>)"
+        yield line, "the dump is cut short behind it, without </mediawiki>; get it anew"
 
 
 def _said(form: re.Pattern[bytes], head: bytes) -> str:

@@ -118,11 +118,15 @@ def _reason(item: "Element") -> str:
     kind = next((one.get("qcode") or "" for one in item.iter("{*}itemClass")), "").rpartition(":")[2]
     tag = markup.local(item)
     if tag == "packageitem":
-        return "a package: it lists other items and has no text of its own"
+        return "a package without a text of its own: give the items that it lists"
     if tag != "newsitem" or kind not in ("", "text"):
-        return f"no article: an item of the kind {kind or tag}"
+        return f"no article but an item of the kind {kind or tag}: leave it out"
     remote = next(item.iter("{*}remoteContent"), None)
-    return "its text is in another file (remoteContent)" if remote is not None else "an item without a text"
+    return (
+        "its text is in another file (remoteContent): give that"
+        if remote is not None
+        else "an item without a text: remove it"
+    )
 
 
 def sniff_g2(source: Source) -> int:

@@ -17,7 +17,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
     data = whole(source)
     text, warning = encoding.mend(encoding.decode(data))
     if not text.strip():
-        yield Problem(source.path, "the text is empty", source.id)
+        yield Problem(source.path, "the text is empty: fill it, or remove the file", source.id)
         return
     yield Article(
         id=source.id, text=text, title=title(text), path=source.path, warning=warning, encoding=encoding.name(data)
