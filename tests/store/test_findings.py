@@ -58,3 +58,15 @@ def test_other_bytes_are_nothing(nlp, data):
 def test_a_text_without_findings_is_known_to_have_none(nlp):
     empty = model.finish(nlp, model.parse(nlp, Article(id="a", text="Nothing.")))
     assert findings.put(empty, findings.packed(empty, ""), "") == {"times", "quantities", "attributions"}
+
+
+def test_the_same_is_told_from_what_differs(nlp, finished):
+    kept = findings.packed(finished, "x")
+    assert findings.same(finished, kept, "x")
+    assert not findings.same(finished, kept, "y")
+    assert not findings.same(finished, b"x", "x")
+    back = parsed_again(nlp)
+    findings.put(back, kept, "x")
+    assert findings.same(back, kept, "x")  # without actors
+    layers.write(back, layers.ATTRIBUTIONS, [replace(layers.attributions(back)[0], stance="planned")])
+    assert not findings.same(back, kept, "x")

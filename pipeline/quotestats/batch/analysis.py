@@ -11,7 +11,11 @@ from quotestats.errors import LexiconError, MissingExtraError, ModelError
 from quotestats.store import answers, findings, parses
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from quotestats.model import Method, Pipeline, Scope
+
+_ATTRIBUTING = "quotestats_attributions"
 
 
 class Analyser:
@@ -48,16 +52,22 @@ class Analyser:
         else:
             doc = layers.attach(parses.load(job.parse, pipeline.nlp.vocab, model.analysed_text(article)), article)
         parse = b"" if job.parse else parses.dump(doc)
+        found = self._finished(pipeline, doc, job)
+        self._settle(pipeline)
+        return work.joined(found._replace(parse=parse, answers=_new(answers.packed(doc), job.answers)))
+
+    @staticmethod
+    def _finished(pipeline: "Pipeline", doc: "Doc", job: work.Job) -> work.Outcome:
+        """Return the rows of a parsed Doc and, where that is new, what was found before its actors."""
         answers.put(doc, job.answers)
         known = findings.put(doc, job.findings, job.cues) if job.parse else frozenset[str]()
+        kept = layers.ATTRIBUTIONS in known
+        if job.rows and job.findings and known and not kept:
+            doc, known = pipeline.nlp.get_pipe(_ATTRIBUTING)(doc), known | {layers.ATTRIBUTIONS}
+            if findings.same(doc, job.findings, job.rows_cues):
+                return work.Outcome(job.rows, findings=findings.packed(doc, job.cues))
         tables = join.tables(model.finish(pipeline, doc, found=known))
-        self._settle(pipeline)
-        return work.pack(
-            tables,
-            parse,
-            answers=_new(answers.packed(doc), job.answers),
-            findings=b"" if layers.ATTRIBUTIONS in known else findings.packed(doc, job.cues),
-        )
+        return work.Outcome(work.rows(tables), findings=b"" if kept else findings.packed(doc, job.cues))
 
     def _settle(self, pipeline: "Pipeline") -> None:
         """Take what stays, when a first article has loaded it all, out of what Python searches for garbage.

@@ -58,6 +58,8 @@ class Changes:
             self._write(_added(record.id, unpack(packed), "new article"))
         elif before.key != record.key or before.rows != record.rows:
             kept = self._published.rows(before)
+            if kept == packed:
+                return
             old = unpack(kept) if kept is not None else {}
             self._write(compared(record.id, old, unpack(packed), _Why(before, record, self._program, touched).of))
 

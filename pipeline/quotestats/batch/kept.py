@@ -17,11 +17,13 @@ from types import TracebackType
 from typing import Literal, Self, get_args
 
 from quotestats.batch.entered import COLUMNS, Entries, Entry
+from quotestats.batch.keys import Key
 from quotestats.batch.published import Published
 from quotestats.batch.rows import DamagedError
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB NOT NULL, rows BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB NOT NULL, rows BLOB NOT NULL, besides BLOB NOT NULL,
+                                 cues TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parses (text BLOB PRIMARY KEY, made_by BLOB NOT NULL, digest BLOB NOT NULL,
                                    result BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS answers (text BLOB PRIMARY KEY, made_by BLOB NOT NULL, digest BLOB NOT NULL,
@@ -29,7 +31,7 @@ CREATE TABLE IF NOT EXISTS answers (text BLOB PRIMARY KEY, made_by BLOB NOT NULL
 CREATE TABLE IF NOT EXISTS findings (content BLOB PRIMARY KEY, made_by BLOB NOT NULL, digest BLOB NOT NULL,
                                      result BLOB NOT NULL);
 """
-_LAYOUT = 2  # of rows and records; raised when they are kept otherwise
+_LAYOUT = 3  # of rows and records; raised when they are kept otherwise
 _OTHER = ("kept", "published", "described", "entries", "reading", "said", "tested")
 Costly = Literal["parses", "answers", "findings"]
 _OF = {"parses": "text", "answers": "text", "findings": "content"}  # what each is kept by: a column of its table
@@ -74,17 +76,27 @@ class Kept:
         found = self._database.execute("SELECT digest, rows FROM kept WHERE key = ?", (key,)).fetchone()
         return found is not None and found[0] == _digest(key, found[1])
 
-    def keep(self, key: bytes, rows: bytes) -> None:
+    def keep(self, key: Key, rows: bytes) -> None:
         """Keep the rows of an article."""
-        self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, _digest(key, rows), rows))
+        values = (key.rows, _digest(key.rows, rows), rows, key.besides, key.cues)
+        self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", values)
         self.save_now_and_then()
 
-    def adopt(self, article_id: str, old: bytes, new: bytes) -> None:
+    def besides(self, article_id: str, key: Key) -> tuple[bytes, str] | None:
+        """Return an article's rows of the last run, where they are made from all but other cues; and these cues."""
+        query = (
+            "SELECT k.key, k.digest, k.rows, k.cues FROM published p JOIN kept k ON k.key = p.key "
+            "WHERE p.id = ? AND k.besides = ?"
+        )
+        found = self._database.execute(query, (article_id, key.besides)).fetchone()
+        return (bytes(found[2]), str(found[3])) if found and found[1] == _digest(found[0], found[2]) else None
+
+    def adopt(self, article_id: str, old: bytes, new: Key) -> None:
         """Keep under a new key the rows of an article that are kept, whole, under an old one."""
         found = self._database.execute("SELECT digest, rows FROM kept WHERE key = ?", (old,)).fetchone()
-        if found and found[0] == _digest(old, found[1]) and not self.has(new):
+        if found and found[0] == _digest(old, found[1]) and not self.has(new.rows):
             self._database.execute("DELETE FROM kept WHERE key = ?", (old,))
-            self.published.renamed(article_id, old, new)
+            self.published.renamed(article_id, old, new.rows)
             self.keep(new, found[1])
 
     def keep_costly(self, kind: Costly, of: bytes, made_by: str, result: bytes) -> None:

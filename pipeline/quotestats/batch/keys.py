@@ -18,7 +18,8 @@ class Key:
     ``earlier``: what equal rows are kept under where the shipped words have changed and nothing of that touches the
     article; ``touched`` names the shipped rows that do. ``content``: a hash of the article, ``text``: of its text
     alone; ``uses``: a person's rows that can touch it. ``findings``: what its times, quantities and attributions are
-    made with, the person's own ``cues`` aside, which are named apart.
+    made with, the person's own ``cues`` aside, which are named apart. ``besides``: a hash of all that rows are made
+    from but these cues.
     """
 
     rows: bytes
@@ -29,6 +30,7 @@ class Key:
     touched: tuple[str, ...]
     findings: str
     cues: str
+    besides: bytes
 
 
 class Keys:
@@ -95,6 +97,7 @@ class Keys:
             touched,
             findings=_hash([self._findings_by, *units]).hex(),
             cues=_hash(cues).hex()[:16] if cues else "",
+            besides=key(said, self.rows_by, (use for use in uses if use.table != "cues"))[:16],
         )
 
 

@@ -108,7 +108,7 @@ class _Run:
         return summary
 
     def _keep(self, key: Key, found: work.Outcome) -> None:
-        self._kept.keep(key.rows, found.rows)
+        self._kept.keep(key, found.rows)
         if found.parse:
             self._kept.keep_costly("parses", key.text, self._keys.parse_by, found.parse)
         if found.answers:
@@ -148,7 +148,7 @@ class _Run:
             if self._review.wants(entry.id):
                 self._review.attach(article())
             if key.earlier:
-                self._kept.adopt(entry.id, key.earlier, key.rows)
+                self._kept.adopt(entry.id, key.earlier, key)
             if self._kept.has(key.rows):
                 self._counts["reused"] += 1
                 self._step()
@@ -158,12 +158,15 @@ class _Run:
 
     def _job(self, article: Article, key: Key) -> work.Job:
         """Return an article to be analysed, with what is kept of the steps."""
+        rows, cues = self._kept.besides(article.id, key) or (None, "")
         return work.Job(
             article,
             parse=self._kept.costly("parses", key.text, self._keys.parse_by),
             answers=self._kept.costly("answers", key.text, self._keys.answers_by),
             findings=self._kept.costly("findings", key.content, key.findings),
             cues=key.cues,
+            rows=rows,
+            rows_cues=cues,
         )
 
     def _step(self) -> None:

@@ -16,7 +16,8 @@ _NO_ROWS = Overlay()
 class Job(NamedTuple):
     """An article to be analysed, and what is kept of its parse, the network's answers, and its layers, if anything is.
 
-    ``cues`` names the person's own cues that can touch it.
+    ``cues`` names the person's own cues that can touch it. ``rows`` are those kept that were made with ``rows_cues``
+    and hold if the attributions do not differ with ``cues``.
     """
 
     article: Article
@@ -24,6 +25,8 @@ class Job(NamedTuple):
     answers: bytes | None = None
     findings: bytes | None = None
     cues: str = ""
+    rows: bytes | None = None
+    rows_cues: str = ""
 
 
 PROOF = Job(Article("", "The council said on Monday that 5 of the 40 shops had closed."))  # any worker can do it
@@ -54,21 +57,31 @@ class Outcome(NamedTuple):
     findings: bytes = b""
 
 
-def pack(tables: Tables, parse: bytes = b"", answers: bytes = b"", findings: bytes = b"") -> bytes:
-    """Return an outcome as bytes, the rows each checked against its table.
+def pack(tables: Tables) -> bytes:
+    """Return an outcome of rows alone as bytes."""
+    return joined(Outcome(rows(tables)))
+
+
+def rows(tables: Tables) -> bytes:
+    """Return the rows packed, each checked against its table and in their order.
 
     Raises ColumnError for a row that does not fit its table, ValueError for a number that is not finite.
     """
-    rows = {
-        name: [values(TABLES[name], row) for row in sorted(getattr(tables, name), key=itemgetter("start"))]
-        for name in NAMES
-    }
-    parts = Outcome(packed(rows), parse, answers, findings)
+    return packed(
+        {
+            name: [values(TABLES[name], row) for row in sorted(getattr(tables, name), key=itemgetter("start"))]
+            for name in NAMES
+        }
+    )
+
+
+def joined(parts: Outcome) -> bytes:
+    """Return an outcome as bytes."""
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
 def outcome(data: bytes) -> Outcome:
-    """Return the outcome that ``pack`` packed."""
+    """Return the outcome that ``joined`` joined."""
     parts, place = [], 0
     for _ in Outcome._fields:
         end = place + 4 + int.from_bytes(data[place : place + 4], "big")

@@ -45,14 +45,19 @@ _LAYERS = {
     for name, kind in _KINDS.items()
 }
 _AS_IN_TEXT = True
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def packed(doc: Doc, cues: str) -> bytes:
     """Return the layers of a Doc; ``cues`` names what the attributions were made with, the rest aside."""
-    text = layers.text(doc)
-    found = [_columns(text, layer.kept, _READ[name](doc)) for name, layer in _LAYERS.items()]
-    written = json.dumps([cues, found], ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(written.encode("utf-8", "surrogatepass"), 9)
+    return zlib.compress(_JSON([cues, _found(doc)]).encode("utf-8", "surrogatepass"), 9)
+
+
+def same(doc: Doc, data: bytes, cues: str) -> bool:
+    """Tell whether ``packed`` packed layers that say what those of a Doc say, made with these cues."""
+    with suppress(zlib.error, ValueError):
+        return zlib.decompress(data).decode("utf-8", "surrogatepass") == _JSON([cues, _found(doc)])
+    return False
 
 
 def put(doc: Doc, data: bytes | None, cues: str) -> frozenset[str]:
@@ -71,6 +76,11 @@ def put(doc: Doc, data: bytes | None, cues: str) -> frozenset[str]:
             layers.write(doc, name, records)
         return frozenset(read)
     return frozenset()
+
+
+def _found(doc: Doc) -> list[Columns]:
+    text = layers.text(doc)
+    return [_columns(text, layer.kept, _READ[name](doc)) for name, layer in _LAYERS.items()]
 
 
 def _columns(text: str, kept: Sequence[str], records: Sequence[Quantity | TimeRef | Attribution]) -> Columns:
