@@ -8,6 +8,7 @@ import numpy as np
 from spacy.lookups import Lookups
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from quotestats.base.vectors import Part
@@ -46,14 +47,16 @@ class Words:
         self._known: dict[Key, Said] = {}
         self._lemmas: dict[int, str] = {}
         self._phrases = Matcher(ruler.vocab)
-        for number, pattern in enumerate(_patterns(ruler)):
-            if len(pattern) > 1:
-                self._phrases.add(str(number), [pattern])
+        phrases = [pattern for pattern in _patterns(ruler) if len(pattern) > 1]
+        for number, pattern in enumerate(phrases):
+            self._phrases.add(str(number), [pattern])
+        self._asked = [_asked(pattern, ruler.vocab.strings) for pattern in phrases]
 
     def __call__(self, parts: Sequence[Part]) -> None:
         """Write what the rules say of the words."""
         for _, doc, _ in parts:
-            if self._phrases(doc, allow_missing=True):
+            there = set(doc.to_array(["LOWER", "DEP"]).ravel().tolist())
+            if any(asked <= there for asked in self._asked) and self._phrases(doc, allow_missing=True):
                 for rule in self._rules:
                     rule(doc)
             else:
@@ -86,6 +89,12 @@ class Words:
         for key, said in zip(keys, doc.to_array(_SAID).tolist(), strict=True):
             self._known[key] = cast(Said, tuple(said))
             self._lemmas[said[2]] = strings[said[2]]
+
+
+def _asked(pattern: Iterable[dict[str, Any]], strings: StringStore) -> frozenset[int]:
+    """Return words and relations without which a phrase cannot be there: to look for these takes less than to match."""
+    plain = [(name.upper(), value) for token in pattern for name, value in token.items() if isinstance(value, str)]
+    return frozenset(strings.add(value) for name, value in plain if name in ("LOWER", "DEP"))
 
 
 def _of_tag(ruler: AttributeRuler, tag: str) -> AttributeRuler:
