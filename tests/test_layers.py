@@ -1,3 +1,4 @@
+import pytest
 import spacy
 from spacy.tokens import Doc, DocBin
 
@@ -43,3 +44,17 @@ def test_a_bare_doc_is_its_own_article():
     doc = spacy.blank("en")("Six boats sank.")
     assert layers.article(doc).text == "Six boats sank."
     assert layers.quantities(doc) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Jos\ufffd Mu\ufffdoz", "Jos\ufffd Mueoz"),
+        ("MU\ufffdOZ", "MUEOZ"),
+        ("Roe\ufffds boat isn\ufffdt \ufffdours\ufffd", "Roe's boat isn't \ufffdours\ufffd"),
+        ("M\ufffd\ufffdller", "Meeller"),
+        ("5\ufffd000 boats\ufffd", "5\ufffd000 boats\ufffd"),
+    ],
+)
+def test_a_letter_lost_in_decoding_leaves_its_word_whole(text, seen):
+    assert layers.analysed(text) == seen

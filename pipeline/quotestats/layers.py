@@ -6,6 +6,7 @@ with its own offsets, is kept as a plain dict in ``span._.LAYER_data`` under the
 one token keep apart and all of it survives ``DocBin(store_user_data=True)``, ``Doc.from_docs`` and ``n_process=2``.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import partial
@@ -25,6 +26,9 @@ _NAME = {QUANTITIES: "quantity", TIMES: "time", MENTIONS: "mention", ATTRIBUTION
 # One to one, so that offsets hold: the base model was trained on straight apostrophes ("don’t" splits as "do n't").
 _ANALYSED = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 
+# A letter or an apostrophe that was lost when somebody decoded a text wrongly leaves U+FFFD within its word.
+_LOST = re.compile(r"(?<=[^\W\d_])\ufffd{1,3}(?=(?P<ending>(?:s|t|d|m|re|ve|ll)\b)|[^\W\d_])")
+
 _TEXTS = frozenset({"reading", "seen"})  # what goes with an article's fields
 
 R = TypeVar("R", Quantity, TimeRef, Mention, Attribution)
@@ -35,8 +39,17 @@ def _reading(text: str) -> str:
 
 
 def analysed(text: str) -> str:
-    """Return the text as the base model should see it: straight apostrophes, plain spaces, same length."""
-    return glyphs.western(_reading(text)).translate(_ANALYSED)
+    """Return the text as the base model should see it: straight apostrophes, plain spaces, same length.
+
+    U+FFFD within a word is a letter, before an ending ("Roe\ufffds") an apostrophe, so that the word stays whole.
+    """
+    plain = glyphs.western(_reading(text)).translate(_ANALYSED)
+    return _LOST.sub(_found, plain) if "\ufffd" in plain else plain
+
+
+def _found(lost: re.Match[str]) -> str:
+    around = lost.string[lost.start() - 1] + lost.string[lost.end()]
+    return ("'" if lost["ending"] else "E" if around.isupper() else "e") * len(lost[0])
 
 
 def attach(doc: Doc, article: Article, seen: str = "") -> Doc:

@@ -67,7 +67,10 @@ class Reading:
     def spelled(self, start: int, end: int) -> str:
         """Return a stretch of text as a name is written: in lines of capitals, as the base model was given it."""
         original, analysed = self.text[start:end], self.analysed[start:end]
-        return " ".join((analysed if original.isupper() and not analysed.isupper() else original).split())
+        if not original.isupper() or analysed.isupper():
+            return " ".join(original.split())
+        lost = zip(original, analysed, strict=True)  # the letter put for one that was lost is not the program's to show
+        return " ".join("".join(old if old == "\ufffd" else new for old, new in lost).split())
 
     def line(self, offset: int) -> Line:
         """Return the line that holds a character."""
