@@ -36,12 +36,25 @@ class Sieve:
     """Looks for what is wanted as parts of a text, in time that grows with how much is wanted."""
 
     def __init__(self, wanted: Iterable[Wanted]) -> None:
-        spelled = [words for one in wanted for words in (*one.words, *([frozenset({one.stem})] if one.stem else []))]
+        wanted = list(wanted)
         # A mark alone is folded in ways of its own, and stands nearly everywhere.
-        self._any = [tuple(word for word in words if any(map(str.isalnum, word))) for words in spelled]
+        self._words = [tuple(filter(_is_spelled, words)) for one in wanted for words in one.words]
+        self._stems = ["" if not _is_spelled(one.stem) else one.stem for one in wanted if one.stem]
+        self._starts = re.compile("|".join(rf"(?<!\w){re.escape(stem)}" if stem else "" for stem in self._stems))
 
     def passes(self, text: str) -> bool:
         """Tell whether anything that is wanted may stand in the text."""
-        # In either the words are parts of what they are folded to: characters are folded one by one.
-        looked = text.translate(_FOLDED) if _ODD.search(text) else text.casefold()
-        return any(all(word in looked for word in words) for words in self._any)
+        # In either the words are parts of what they are folded to: characters are folded one by one. But a mark may be
+        # folded to letters, behind which a word then begins.
+        odd = _ODD.search(text) is not None
+        looked = text.translate(_FOLDED) if odd else text.casefold()
+        if any(all(word in looked for word in words) for words in self._words):
+            return True
+        if odd:
+            return any(stem in looked for stem in self._stems)
+        return bool(self._stems) and self._starts.search(looked) is not None
+
+
+def _is_spelled(word: str) -> bool:
+    """Tell whether a word has a letter or digit."""
+    return any(map(str.isalnum, word))

@@ -50,7 +50,8 @@ class Analyser:
         if job.parse is None:
             doc = model.parse(pipeline, article)
         else:
-            doc = layers.attach(parses.load(job.parse, pipeline.nlp.vocab, model.analysed_text(article)), article)
+            text = model.analysed_text(article)
+            doc = layers.attach(parses.load(job.parse, pipeline.nlp.vocab, text), article, text)
         parse = b"" if job.parse else parses.dump(doc)
         found = self._finished(pipeline, doc, job)
         self._settle(pipeline)

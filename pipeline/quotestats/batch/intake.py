@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from quotestats.batch.duplicates import Duplicates
 from quotestats.engines import limits
 from quotestats.errors import UsageError
 from quotestats.formats import dates, readers, sources
@@ -157,6 +156,8 @@ def prepared(
 
 def marked(items: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
     """Yield the items, each article with the earlier one that it repeats."""
+    from quotestats.batch.duplicates import Duplicates
+
     with closing(Duplicates()) as known:
         for item in items:
             yield replace(item, duplicate_of=known.original(item)) if isinstance(item, Article) else item

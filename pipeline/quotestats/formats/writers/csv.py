@@ -45,7 +45,7 @@ def opened(folder: Path) -> Iterator[CsvSink]:
 
 def line(row: Sequence[object]) -> str:
     """Return a row as a line of CSV."""
-    return ",".join(cell(value) for value in row) + "\n"
+    return ",".join([cell(value) for value in row]) + "\n"
 
 
 def cell(value: object) -> str:
@@ -54,7 +54,9 @@ def cell(value: object) -> str:
     >>> [cell(value) for value in (2e9, 0.2, True, None, "a|b", "a, b")]
     ['2000000000', '0.2', 'true', '', 'a|b', '"a, b"']
     """
-    words = plain(value)
+    if value is None or value == "":
+        return ""
+    words = value if isinstance(value, str) else plain(value)
     return '"' + words.replace('"', '""') + '"' if _QUOTED.search(words) else words
 
 
