@@ -140,7 +140,7 @@ class Edits(RuleBasedStateMachine):
     @rule(steps=st.integers(1, 6))
     def interrupt(self, steps):
         with suppress(KeyboardInterrupt):
-            self.run("out", Progress(step=lambda done, read, failed: interrupted(read >= steps)))
+            self.run("out", Progress(step=lambda done, read, failed, part: interrupted(read >= steps)))
 
     @rule()
     def forget(self):

@@ -11,6 +11,7 @@ from quotestats.engines import limits
 from quotestats.errors import UsageError
 from quotestats.formats import dates, readers, sources
 from quotestats.formats.fields import NAMES
+from quotestats.formats.meter import Meter
 from quotestats.records import Article, Problem
 
 BESIDE = "metadata.csv"
@@ -99,12 +100,14 @@ def read(
     skip: Iterable[Path] = (),
     note: Callable[[readers.Reading], None] = lambda reading: None,
     hidden: Callable[[str], None] = lambda path: None,
+    meter: Meter | None = None,
 ) -> Iterator[Article | Problem]:
     """Yield all articles and problems of the sources, in an order that the disk has no say in.
 
-    ``note`` is told of the reading of each file before the file is read, ``hidden`` of hidden files passed over.
+    ``note`` is told of the reading of each file before the file is read, ``hidden`` of hidden files passed over,
+    ``meter`` of how far the reading has come.
     """
-    for source in sources.expand(arguments, skip, hidden):
+    for source in sources.expand(arguments, skip, hidden, meter):
         if isinstance(source, Problem):
             yield source
         else:

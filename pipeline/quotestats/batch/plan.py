@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from quotestats.annotations import Annotations
 from quotestats.batch import intake, work
+from quotestats.formats.meter import Meter
 from quotestats.formats.readers import Options, Reading
 from quotestats.records import Article, Problem
 
@@ -66,10 +67,15 @@ class Summary:
 
 @dataclass(slots=True)
 class Progress:
-    """What a run tells while it goes on: ``say`` gets words, ``step`` the numbers of articles done, read, failed."""
+    """What a run tells while it goes on: ``say`` gets words, ``step`` how far it has come.
+
+    That is the numbers of articles done, read and failed, and which part of the sources is done, by the bytes of local
+    files that ``meter`` has seen; 0 where that cannot be told.
+    """
 
     say: Callable[[str], None] = lambda words: None
-    step: Callable[[int, int, int], None] = lambda done, read, failed: None
+    step: Callable[[int, int, int, float], None] = lambda done, read, failed, part: None
+    meter: Meter = field(default_factory=Meter)
 
 
 def items(
@@ -78,9 +84,10 @@ def items(
     say: Callable[[str], None],
     note: Callable[[Reading], None] = lambda reading: None,
     hidden: list[str] | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Article | Problem]:
     """Yield what ``unmarked`` does, each article with the earlier one that it repeats."""
-    yield from intake.marked(unmarked(plan, place_of, say, note, hidden))
+    yield from intake.marked(unmarked(plan, place_of, say, note, hidden, meter))
 
 
 def unmarked(
@@ -89,17 +96,21 @@ def unmarked(
     say: Callable[[str], None],
     note: Callable[[Reading], None] = lambda reading: None,
     hidden: list[str] | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Article | Problem]:
     """Yield what the plan's sources hold, as it is to be analysed; ``place_of`` tells where an id was read before.
 
-    ``note`` is told of the reading of each file before the file is read; ``hidden`` takes in the hidden files.
+    ``note`` is told of the reading of each file before the file is read; ``hidden`` takes in the hidden files;
+    ``meter`` learns how far the reading has come.
     """
     hidden = [] if hidden is None else hidden
     options = Options(fields=plan.fields, zone=ZoneInfo(plan.timezone) if plan.timezone else None, say=say)
     tables = intake.tables_of_metadata(plan.metadata, plan.sources)
     joined = intake.metadata(tables, options)
     skip = [plan.out, *tables]
-    read = intake.read(plan.sources, name=plan.reader, options=options, skip=skip, note=note, hidden=hidden.append)
+    read = intake.read(
+        plan.sources, name=plan.reader, options=options, skip=skip, note=note, hidden=hidden.append, meter=meter
+    )
     found = intake.prepared(read, joined=joined, published=plan.published, place_of=place_of)
     yield from islice(found, plan.limit) if plan.limit else found
     if joined.unmet and not plan.limit:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from quotestats.batch import fingerprint, intake, keys
 from quotestats.batch.entered import Entries, Entry
 from quotestats.batch.keys import Key, Keys
-from quotestats.batch.plan import Plan, items, unmarked
+from quotestats.batch.plan import Plan, Progress, items, unmarked
 from quotestats.formats import sources
 from quotestats.records import Article, Problem
 
@@ -58,8 +58,9 @@ class Reading:
     Raises ChangedError where a file that was read last changes while it is looked up.
     """
 
-    def __init__(self, plan: Plan, entries: Entries, keys: Keys, say: Callable[[str], None]) -> None:
-        self._plan, self._entries, self._keys, self._say = plan, entries, keys, say
+    def __init__(self, plan: Plan, entries: Entries, keys: Keys, progress: Progress) -> None:
+        self._plan, self._entries, self._keys = plan, entries, keys
+        self._say, self._meter = progress.say, progress.meter
 
     def __iter__(self) -> Iterator[Found]:
         """Yield an entry for everything that the sources hold, in their order."""
@@ -74,7 +75,7 @@ class Reading:
 
     def _anew(self) -> Iterator[Found]:
         self._entries.begin()
-        for item in items(self._plan, self._entries.place, self._tell):
+        for item in items(self._plan, self._entries.place, self._tell, meter=self._meter):
             about = json.dumps(intake.about(item), ensure_ascii=False)
             if isinstance(item, Problem):
                 self._tell(f"{item.path}: {item.error}")

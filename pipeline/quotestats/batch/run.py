@@ -138,7 +138,7 @@ class _Run:
 
     def _pending(self) -> Iterator[work.Job]:
         """Read everything, and yield the articles whose rows are not kept."""
-        for entry, key, article in Reading(self._plan, self._kept.entries, self._keys, self._progress.say):
+        for entry, key, article in Reading(self._plan, self._kept.entries, self._keys, self._progress):
             self._kept.save_now_and_then()
             self._counts["read"] += 1
             if key is None:
@@ -171,7 +171,8 @@ class _Run:
 
     def _step(self) -> None:
         done = sum(self._counts[name] for name in ("done", "reused", "repeated"))
-        self._progress.step(done, self._counts["read"], self._counts["failed"])
+        read, failed = self._counts["read"], self._counts["failed"]
+        self._progress.step(done, read, failed, self._progress.meter.share * (done + failed) / read)
 
     def _described(self, folder: Path, summary: Summary) -> str:
         described = {

@@ -29,6 +29,7 @@ class Terminated(BaseException):
     """SIGTERM has come."""
 
 
+_SOON_S = 10  # seconds before which no time left is told
 INCOMPLETE = 3  # exit code: done, but some sources or articles could not be read
 
 
@@ -136,13 +137,14 @@ def interruptible() -> Iterator[None]:
 
 
 @contextmanager
-def progress(*, shown: bool) -> Iterator[Callable[[int, int, int], None]]:
-    """Show how many articles are done, read and failed, and how many a second are done, on a terminal only.
+def progress(*, shown: bool) -> Iterator[Callable[[int, int, int, float], None]]:
+    """Show how many articles are done, read and failed, how many a second, and the time left, on a terminal only.
 
-    No time left is told: how many articles a source holds is known when it has been read, and it is read as it is done.
+    The time left is told by the bytes that are read, since nobody knows beforehand how many articles they hold; it is
+    not told at first, nor of standard input or addresses.
     """
     if not shown or not sys.stderr.isatty():
-        yield lambda done, read, failed: None
+        yield lambda done, read, failed, part: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -151,10 +153,22 @@ def progress(*, shown: bool) -> Iterator[Callable[[int, int, int], None]]:
     line = TextColumn("{task.completed} articles done, {task.fields[read]} read{task.fields[more]}")
     with Progress(SpinnerColumn(), line, TimeElapsedColumn(), console=console, transient=True) as bar:
         task = bar.add_task("articles", total=None, read=0, more="")
-        yield lambda done, read, failed: bar.update(
-            task, completed=done, read=read, more=_pace(failed, bar.tasks[task].speed)
-        )
+
+        def step(done: int, read: int, failed: int, part: float) -> None:
+            told = bar.tasks[task]
+            bar.update(task, completed=done, read=read, more=_pace(failed, told.speed) + left(part, told.elapsed))
+
+        yield step
 
 
 def _pace(failed: int, speed: float | None) -> str:
     return (f", {failed} failed" if failed else "") + (f", {speed:.1f} a second" if speed else "")
+
+
+def left(part: float, elapsed_s: float | None) -> str:
+    """Return how long it takes yet, when a part of the work has taken so long: ``, about 3 min left``."""
+    if not elapsed_s or elapsed_s < _SOON_S or not part:
+        return ""
+    seconds = elapsed_s * (1 - part) / part
+    short = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+    return f", about {short if seconds < 6000 else f'{seconds / 3600:.1f} h'} left"

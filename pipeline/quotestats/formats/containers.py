@@ -108,6 +108,11 @@ class _Zstd:
         self._stream.close()
 
 
+def unpacked(container: str, opened: Callable[[], BinaryIO]) -> BinaryIO:
+    """Open a packed file as ``stream`` reads it."""
+    return stream(container, opened())
+
+
 def stream(kind: str, packed: BinaryIO) -> BinaryIO:
     """Return the unpacked bytes of a compressed stream of this kind, one of ``STREAMS``.
 

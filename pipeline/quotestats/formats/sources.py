@@ -20,11 +20,13 @@ from typing import BinaryIO, NamedTuple
 
 from quotestats.errors import MissingExtraError, SourceError, UsageError
 from quotestats.formats import containers, names, remote
+from quotestats.formats.meter import Meter
 from quotestats.records import Problem
 
 HEAD = 65536  # bytes that are enough to tell a format
 _MAGIC = re.compile(r"[*?\[]")
 _STATE = ".quotestats"  # what a run keeps, in the folder of its tables
+Hidden = Callable[[str], None]  # is told of a hidden file
 _SPOOL = 16 * 2**20  # bytes of standard input kept in memory
 
 
@@ -56,17 +58,23 @@ def missing(arguments: Iterable[str]) -> list[str]:
 
 
 def expand(
-    arguments: Iterable[str], skip: Iterable[Path] = (), hidden: Callable[[str], None] = lambda path: None
+    arguments: Iterable[str],
+    skip: Iterable[Path] = (),
+    hidden: Hidden = lambda path: None,
+    meter: Meter | None = None,
 ) -> Iterator[Source | Problem]:
     """Yield every file that the arguments stand for, in an order of their own.
 
     ``skip`` are files and folders to pass over when they lie in a folder that is read: the outputs, the metadata.
-    ``hidden`` is told of each hidden file or folder that is passed over.
-
+    ``hidden`` is told of each hidden file or folder that is passed over, ``meter`` of how far the reading has come.
     Raises UsageError when there is none of what the arguments name, MissingExtraError for an address that needs one.
     """
     wanted, passed_over = sorted(set(arguments)), frozenset(os.path.realpath(place) for place in skip)
     absent = missing(wanted)
+    meter = meter or Meter()
+    if not any(name == "-" or remote.is_address(name) for name in wanted):  # whose size nobody can tell
+        listed = (_listed(name, passed_over, lambda path: None) for name in wanted if name not in absent)
+        meter.expect(file for found in listed for file in found.files)
     for name in wanted:
         if name == "-":
             yield from _stdin(hidden)
@@ -75,7 +83,7 @@ def expand(
         elif name in absent:
             yield Problem(_shown(name), "no such file or folder: check the name")
         else:
-            yield from _files(name, passed_over, hidden)
+            yield from _files(name, passed_over, hidden, meter)
 
 
 class Listing(NamedTuple):
@@ -138,12 +146,12 @@ class _Listed(NamedTuple):
     alone: bool = False
 
 
-def _files(name: str, skip: frozenset[str], hidden: Callable[[str], None]) -> Iterator[Source | Problem]:
+def _files(name: str, skip: frozenset[str], hidden: Hidden, meter: Meter) -> Iterator[Source | Problem]:
     found = _listed(name, skip, hidden)
-    yield from _read(found.base, found.files, hidden, alone=found.alone)
+    yield from _read(found.base, found.files, hidden, meter, alone=found.alone)
 
 
-def _listed(name: str, skip: frozenset[str], hidden: Callable[[str], None]) -> _Listed:
+def _listed(name: str, skip: frozenset[str], hidden: Hidden) -> _Listed:
     if not Path(name).exists() and not Path(name).is_symlink():
         base = Path(*_before_magic(Path(name).parts)) if len(Path(name).parts) > 1 else Path()
         found = [Path(match) for match in _matches(name) if "**" not in name or not Path(match).is_dir()]
@@ -159,7 +167,7 @@ def _before_magic(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[:first]
 
 
-def _walk(folder: Path, skip: frozenset[str], above: tuple[str, ...], hidden: Callable[[str], None]) -> Iterator[Path]:
+def _walk(folder: Path, skip: frozenset[str], above: tuple[str, ...], hidden: Hidden) -> Iterator[Path]:
     """Yield the files below a folder; links are followed unless they lead back up."""
     real = os.path.realpath(folder)
     if real in above:
@@ -190,7 +198,7 @@ def _written(folder: Path) -> frozenset[str]:
 
 
 def _read(
-    base: Path, files: list[Path], hidden: Callable[[str], None], *, alone: bool = False
+    base: Path, files: list[Path], hidden: Hidden, meter: Meter, *, alone: bool = False
 ) -> Iterator[Source | Problem]:
     paths = {file: _shown(file.relative_to(base).as_posix()) for file in files}
     ids = names.ids(paths.values())
@@ -204,11 +212,7 @@ def _read(
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}; check its permissions")
             continue
-        yield from _unpack(partial(_opened, file), path, ids[path], 0, hidden, alone=alone)
-
-
-def _opened(file: Path) -> BinaryIO:
-    return file.open("rb")
+        yield from _unpack(partial(meter.open, file), path, ids[path], 0, hidden, alone=alone)
 
 
 def _refusal(file: Path) -> str:
@@ -224,7 +228,7 @@ def _unpack(
     path: str,
     text_id: str,
     depth: int,
-    hidden: Callable[[str], None],
+    hidden: Hidden,
     *,
     alone: bool = False,
 ) -> Iterator[Source | Problem]:
@@ -237,7 +241,7 @@ def _unpack(
         elif depth >= containers.DEPTH:
             yield Problem(path, f"packed more than {containers.DEPTH} times over: unpack it first")
         elif container in containers.STREAMS:
-            unpacked = partial(_unpacked, container, opened)
+            unpacked = partial(containers.unpacked, container, opened)
             yield from _unpack(unpacked, path, text_id, depth + 1, hidden, alone=alone)
         else:
             below = "" if alone else f"{path}!/"
@@ -255,10 +259,6 @@ def _unpack(
         yield Problem(path, containers.why(error))
 
 
-def _unpacked(container: str, opened: Callable[[], BinaryIO]) -> BinaryIO:
-    return containers.stream(container, opened())
-
-
 def _head(opened: Callable[[], BinaryIO]) -> bytes:
     """Return the first bytes of a file, or as many as can be read of one that is cut short."""
     head = b""
@@ -272,7 +272,7 @@ def _head(opened: Callable[[], BinaryIO]) -> bytes:
     return head
 
 
-def _remote(address: str, hidden: Callable[[str], None]) -> Iterator[Source | Problem]:
+def _remote(address: str, hidden: Hidden) -> Iterator[Source | Problem]:
     try:
         files = remote.files(address, hidden)
     except SourceError as error:
@@ -284,7 +284,7 @@ def _remote(address: str, hidden: Callable[[str], None]) -> Iterator[Source | Pr
         yield from _unpack(opened, path, ids[path], 0, hidden, alone=alone)
 
 
-def _stdin(hidden: Callable[[str], None]) -> Iterator[Source | Problem]:
+def _stdin(hidden: Hidden) -> Iterator[Source | Problem]:
     """Yield what standard input holds, from a temporary file: its format must be told, and it may be read twice."""
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as spool:
         shutil.copyfileobj(sys.stdin.buffer, spool)
