@@ -243,6 +243,9 @@ def test_typographic_apostrophes_read_as_straight_ones():
         ("the year to March 2005", "the year to March 2005", "2004-04-01", "2005-03-31"),
         ("the nine months ended Sept. 30, 2019", "the nine months ended Sept. 30, 2019", "2019-01-01", "2019-09-30"),
         ("the past two weeks", "the past two weeks", "2023-12-21", "2024-01-04"),
+        ("The first nine months of the year", "The first nine months of the year", "2024-01-01", "2024-09-30"),
+        ("The final two quarters of the year", "The final two quarters of the year", "2024-07-01", "2024-12-31"),
+        ("The next two quarters of the year", "The next two quarters", "2024-01-04", "2024-07-04"),
     ],
 )
 def test_stretches_join_what_belongs_together(text, surface, first, last):
