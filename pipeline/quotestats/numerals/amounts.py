@@ -227,7 +227,5 @@ def _goes_on(tokens: list[Token], index: int, measures: Measures) -> bool:
     place = index
     place -= at(tokens, place).low == "and"
     place -= at(tokens, place).text == ","
-    if place == index and at(tokens, index).kind != "word":
-        return False
     unit = measures.word(tokens, place)
     return unit is not None and unit.kind == "duration" and place > 0

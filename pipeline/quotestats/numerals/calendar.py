@@ -46,15 +46,14 @@ class Calendar:
         """Tell whether digits are a clock time: ``7.30pm``, ``22:10``, ``five o'clock``, ``1400 hrs``."""
         if amount.prefixed:
             return False
-        before, behind = at(tokens, amount.first - 1), at(tokens, amount.number.last)
+        behind = at(tokens, amount.number.last)
         if behind.low in ("hrs", "hours") and len(at(tokens, amount.first).text) == 4:
             return tokens[amount.first].text.isdigit()
         dotted = f"{behind.low}.{at(tokens, amount.number.last + 2).low}"
         if behind.low in self._clock or dotted in self._clock or (behind.low == "o" and dotted.endswith(".clock")):
             return True
-        if behind.text == ":" and behind.glued and at(tokens, amount.number.last + 1).glued:
-            return at(tokens, amount.number.last + 1).kind == "number"
-        return before.text == ":" and before.glued and at(tokens, amount.first - 2).kind == "number"
+        minutes = at(tokens, amount.number.last + 1)
+        return behind.text == ":" and behind.glued and minutes.glued and minutes.kind == "number"
 
     def dated(self, tokens: list[Token], low: Amount, high: Amount) -> bool:
         """Tell whether a range that begins with a bare number is one of days or years: ``Sept. 19 to 22``."""
