@@ -72,3 +72,10 @@ def test_any_bytes_give_a_text_that_can_be_written(data):
 @given(st.text())
 def test_mending_keeps_every_offset(text):
     assert len(encoding.mend(text)[0]) == len(text)
+
+
+def test_a_few_broken_bytes_make_no_other_encoding_of_a_text_in_utf8():
+    data = "“746,815 hectares would go,” said Ann Roe.".encode() + b"\n\xff\xfe\x81 end."
+    assert encoding.name(data) == "utf-8"
+    assert encoding.decode(data).startswith("“746,815 hectares")
+    assert encoding.name("“Café”, said Roe at the café".encode("cp1252")) == "cp1252"

@@ -62,13 +62,13 @@ def _wide(sample: bytes) -> str:
 
 
 def _is_utf8(head: bytes) -> bool:
-    """Tell whether most of what is beyond ASCII is UTF-8; the last character may be cut off."""
+    """Tell whether most bytes beyond ASCII are UTF-8; the last character may be cut off."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         text = head.decode("utf-8", "surrogateescape")
-        broken = sum(ord(one) in _ESCAPED for one in text)
-        return sum(one > "\x7f" for one in text) - broken >= broken
+        beyond = sum(byte > 0x7F for byte in head)
+        return beyond >= 2 * sum(ord(one) in _ESCAPED for one in text)
     return True
 
 
