@@ -5,7 +5,7 @@ article's analysis depends on nothing but the article, and a long article needs 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -29,11 +29,12 @@ Method = Literal["model", "rules"]
 Scope = Literal["statistics", "all"]
 
 _NONE = Overlay()
+_OURS = "quotestats_"
 _WRITES = {  # what each pipe finds; the last one finds the actors
-    "quotestats_times": layers.TIMES,
-    "quotestats_quantities": layers.QUANTITIES,
-    "quotestats_periods": layers.QUANTITIES,
-    "quotestats_attributions": layers.ATTRIBUTIONS,
+    f"{_OURS}times": layers.TIMES,
+    f"{_OURS}quantities": layers.QUANTITIES,
+    f"{_OURS}periods": layers.QUANTITIES,
+    f"{_OURS}attributions": layers.ATTRIBUTIONS,
 }
 _KEPT: list[int | str] = ["SPACY", "NORM", "LEMMA", "TAG", "POS", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 _ZONE = 4_000_000  # characters
@@ -85,11 +86,17 @@ def read(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Doc]:
         yield finish(pipeline, parse(pipeline, article))
 
 
-def finish(pipeline: Pipeline, doc: Doc, *, found: Collection[str] = ()) -> Doc:
-    """Run our pipes on a Doc that the base model has analysed, but for those of the layers that it has ``found``."""
+def finish(
+    pipeline: Pipeline, doc: Doc, *, found: Collection[str] = (), note: Callable[[str], None] = lambda name: None
+) -> Doc:
+    """Run our pipes on a Doc that the base model has analysed, but for those of the layers that it has ``found``.
+
+    ``note`` is told of each that has run.
+    """
     for name in pipeline.ours:
         if _WRITES.get(name) not in found:
             doc = pipeline.nlp.get_pipe(name)(doc)
+            note(name.removeprefix(_OURS))
     return doc
 
 

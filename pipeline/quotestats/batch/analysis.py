@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from quotestats import join, layers, model
 from quotestats.batch import work
+from quotestats.batch.spent import Spent
 from quotestats.engines import EngineError
 from quotestats.errors import LexiconError, MissingExtraError, ModelError
 from quotestats.store import answers, findings, parses
@@ -45,7 +46,9 @@ class Analyser:
     def _analysed(self, job: work.Job) -> bytes:
         # Neither where it was read nor what was odd about that can change a row: the rows are kept by the rest.
         article = replace(job.article, path="", warning="")
+        spent = Spent()
         pipeline = self._pipeline(parsed=job.parse is not None)
+        spent.note("loading")
         self._zone.enter(pipeline.nlp, len(article.text))
         if job.parse is None:
             doc = model.parse(pipeline, article)
@@ -53,12 +56,15 @@ class Analyser:
             text = model.analysed_text(article)
             doc = layers.attach(parses.load(job.parse, pipeline.nlp.vocab, text), article, text)
         parse = b"" if job.parse else parses.dump(doc)
-        found = self._finished(pipeline, doc, job)
+        spent.note("parse")
+        found = self._finished(pipeline, doc, job, spent)
         self._settle(pipeline)
-        return work.joined(found._replace(parse=parse, answers=_new(answers.packed(doc), job.answers)))
+        spent.note("rows")
+        answered = _new(answers.packed(doc), job.answers)
+        return work.joined(found._replace(parse=parse, answers=answered, spent=spent.packed()))
 
     @staticmethod
-    def _finished(pipeline: "Pipeline", doc: "Doc", job: work.Job) -> work.Outcome:
+    def _finished(pipeline: "Pipeline", doc: "Doc", job: work.Job, spent: Spent) -> work.Outcome:
         """Return the rows of a parsed Doc and, where that is new, what was found before its actors."""
         answers.put(doc, job.answers)
         known = findings.put(doc, job.findings, job.cues) if job.parse else frozenset[str]()
@@ -67,7 +73,7 @@ class Analyser:
             doc, known = pipeline.nlp.get_pipe(_ATTRIBUTING)(doc), known | {layers.ATTRIBUTIONS}
             if findings.same(doc, job.findings, job.rows_cues):
                 return work.Outcome(job.rows, findings=findings.packed(doc, job.cues))
-        tables = join.tables(model.finish(pipeline, doc, found=known))
+        tables = join.tables(model.finish(pipeline, doc, found=known, note=spent.note))
         return work.Outcome(work.rows(tables), findings=b"" if kept else findings.packed(doc, job.cues))
 
     def _settle(self, pipeline: "Pipeline") -> None:

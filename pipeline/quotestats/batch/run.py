@@ -71,6 +71,7 @@ class _Run:
         self._keys = Keys(plan.recipe, upgrade.known(kept.published.words))
         self._review = Review(plan.annotations)
         self._counts: Counter[str] = Counter()
+        self._steps: Counter[str] = Counter()  # processor seconds
         self._waiting: dict[str, tuple[int, Key]] = {}  # by id: the articles that are being analysed
 
     def run(self, folder: Path) -> Summary:
@@ -108,6 +109,7 @@ class _Run:
         return summary
 
     def _keep(self, key: Key, found: work.Outcome) -> None:
+        self._steps.update(json.loads(found.spent or "{}"))
         self._kept.keep(key, found.rows)
         if found.parse:
             self._kept.keep_costly("parses", key.text, self._keys.parse_by, found.parse)
@@ -189,5 +191,6 @@ class _Run:
             "articles_reused": summary.reused,
             "peak_mb": peak_mb(),
             "seconds": {name: round(value, 3) for name, value in summary.seconds.items()},
+            "cpu_seconds": {name: round(value, 3) for name, value in self._steps.items()},
         }
         return json.dumps(described, indent=2, ensure_ascii=False) + "\n"

@@ -49,12 +49,16 @@ class Recipe:
 
 
 class Outcome(NamedTuple):
-    """The packed rows of an article, and what is to be kept of the steps to them; empty where nothing new is."""
+    """The packed rows of an article, and what is to be kept of the steps to them; empty where nothing new is.
+
+    ``spent``: what the steps took, as ``Spent`` packs it.
+    """
 
     rows: bytes
     parse: bytes = b""
     answers: bytes = b""
     findings: bytes = b""
+    spent: bytes = b""
 
 
 def pack(tables: Tables) -> bytes:
