@@ -18,7 +18,7 @@ _NEAR = 12  # tokens that one telephone number may have
 
 def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of addresses and codes in a line of text: URLs, e-mail and IP addresses, hashes, markup tags."""
-    found = [match.span() for match in _TAG.finditer(text, start, end)] if "<" in text else []
+    found = [match.span() for match in _TAG.finditer(text, start, end)] if text.find("<", start, end) >= 0 else []
     for match in _CHUNK.finditer(text, start, end):
         chunk = match.group()
         if len(chunk) > 3 and not chunk.isalpha() and _is_address(chunk):
