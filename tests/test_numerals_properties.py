@@ -194,6 +194,12 @@ def test_any_text_can_be_scanned(text):
         "1\u200b",
         "voted 5-4, ",
         "an hour and 10 ",
+        "an hour and a ",
+        "1'111",
+        "8 pounds 3 ",
+        "11 stone ",
+        "half a ",
+        "one in a ",
     ],
 )
 def test_steps_grow_linearly(piece):

@@ -255,6 +255,13 @@ def test_the_last_record_of_a_crawl_cut_short_is_named(tmp_path):
     assert told(found) == [address(1), "2 damaged in what"]
 
 
+def test_a_crawl_of_nothing_but_damage_is_left(tmp_path):
+    pytest.importorskip("warcio")
+    found = read(put(tmp_path, "a.warc", b"WARC/1.0\r\nContent-Length: 99999\r\n\r\n" * 200 + pages(1)[0]))
+    assert len(found) == 101
+    assert found[-1].error == "more than 100 records are damaged, the last is number 101: get it anew"
+
+
 def test_damage_of_an_arc_file_ends_it(tmp_path):
     pytest.importorskip("warcio")
     version = b"1 0 globe\nURL IP-address Archive-date Content-type Archive-length\n"

@@ -6,9 +6,10 @@ from typing import BinaryIO, cast
 
 from quotestats.formats import containers
 
-_HEADER = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n[A-Za-z-]{1,40}:")
-_LONGEST = 64  # bytes that a match of it can have
-_KEPT = 32 * 2**20  # bytes kept of a record, within which the one behind it is found again
+# The lines of a header up to the blank one: no more than people write, since a damaged one is read to its end.
+_HEADER = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n(?:[A-Za-z-]{1,40}:[^\r\n]{0,8192}\r?\n){1,40}\r?\n")
+_LONGEST = 65536  # bytes of a header that are waited for
+_KEPT = 16 * 2**20  # bytes kept of a record, within which the one behind it is found again
 _CHUNK = 65536
 _MOST = 1000  # parts that cannot be unpacked, after which a file is left
 
@@ -69,8 +70,9 @@ class Crawl:
         return f"damaged in what is packed at byte {packed}: {error}"
 
     def holds_header(self, begin: int, end: int) -> bool:
-        """Tell whether a header stands between two offsets of the bytes kept."""
-        return _HEADER.search(self._kept, max(0, begin - self._begin), max(0, end - self._begin)) is not None
+        """Tell whether a header begins between two offsets of the bytes kept."""
+        found = _HEADER.search(self._kept, max(0, begin - self._begin))
+        return found is not None and self._begin + found.start() < end
 
     def find(self, offset: int) -> bool:
         """Go to the header of the first record from an offset on, over further damage; tell whether there is one."""

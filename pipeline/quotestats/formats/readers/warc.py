@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_MOST = 100  # damaged records, after which a file is left
 _REMEDY = "the records behind it are read; get the file anew for this one"
 
 
@@ -46,7 +47,7 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
         raise MissingExtraError("warcio", "warc", f"reading {source.path}") from error
     with source.open() as stream:
         crawl = Crawl(stream)
-        records, number = ArchiveIterator(crawl), 0
+        records, number, damaged = ArchiveIterator(crawl), 0, 0
         while True:
             number += 1
             place = f"{source.path}#{number}"
@@ -55,6 +56,9 @@ def read(source: Source, options: Options) -> Iterator[Article | Problem]:
                 return
             if found.damage and not source.head.startswith(b"WARC/"):
                 raise SourceError(f"damaged after record {number - 1}: {found.damage}; get the file anew")
+            damaged += bool(found.damage)
+            if damaged > _MOST:  # each may cost the reading of all that is kept
+                raise SourceError(f"more than {_MOST} records are damaged, the last is number {number}: get it anew")
             if found.damage:
                 yield Problem(place, f"{found.damage}; {_REMEDY}")
             elif found.held is not None:
