@@ -91,7 +91,7 @@ def _record(records: "ArchiveIterator", crawl: Crawl, place: str, options: Optio
         return _Read(None, crawl.skip(), begins + (record is not None))
     if wrong:
         return _Read(None, f"damaged at byte {begins}: {wrong}", begins + 1)
-    if "Remainder: b'WARC/" in said.getvalue():  # only the blank line between two records is missing
+    if "Remainder: b'WARC/" in said.getvalue():
         return _Read(found, "", begins + 1)
     return _Read(found) if record is not None else None
 
@@ -102,10 +102,11 @@ def _damage(records: "ArchiveIterator", record: "ArcWarcRecord", crawl: Crawl, b
         return "a header without Content-Length"
     if record.raw_stream.limit > 0:
         return "the file ends before the record does"
+    if "Remainder: b'WARC/" in said:
+        return ""  # only the blank line between two records is missing
     follows = records.next_line
     overrun = bool(follows) and not follows.startswith(b"WARC/") and crawl.holds_header(begins + 1, records.offset)
-    short = "Remainder: b'" in said and "Remainder: b'WARC/" not in said
-    return "its Content-Length is not its length" if overrun or short else ""
+    return "its Content-Length is not its length" if overrun or "Remainder: b'" in said else ""
 
 
 def _is_page(record: "ArcWarcRecord") -> bool:
