@@ -119,6 +119,7 @@ def test_what_was_found_is_said_once_a_file(tmp_path):
         ("a.txt", b"", "the file is empty"),
         ("a.txt", b" \n", "the text is empty"),
         ("a.pdf", b"%PDF-1.4\n", "a PDF"),
+        ("a.dat", b"SQLite format 3\x00" + b"\xe9" * 99, "a database"),
         ("a.bin", bytes(range(256)) * 8, "not a format that is read"),
         ("a.gz", b"\x1f\x8b\x08\x00", "damaged or cut short"),
         ("a.zip", b"PK\x03\x04 not a zip", "damaged or cut short"),

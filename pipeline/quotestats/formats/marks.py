@@ -10,6 +10,8 @@ _MARKS = (
     (b"{\\rtf", "rich text (RTF): save it as plain text"),
     (b"\xd0\xcf\x11\xe0", "an old Office document: save it as plain text or CSV"),
     (b"PK\x03\x04", "an Office document: save it as plain text or CSV"),
+    (b"SQLite format 3\0", "a database: export its articles as CSV first"),
+    (b"\x7fELF", "a program"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"),
