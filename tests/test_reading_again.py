@@ -130,8 +130,8 @@ def test_an_article_that_failed_is_read_and_tried_again(plan, read):
 def test_a_file_that_changes_while_it_is_read_gives_no_name(plan, read, monkeypatch):
     real, files = reading.items, plan.out.parent / "in"
 
-    def changing(*given):
-        for item in real(*given):
+    def changing(*given, **more):
+        for item in real(*given, **more):
             (files / "3.txt").write_text("In 1999.", encoding="utf-8")
             yield item
         (files / "3.txt").write_text("In 2003 Marnes rose.\n", encoding="utf-8")
