@@ -111,6 +111,7 @@ def test_a_quotation_is_followed_back_to_its_speaker():
         ("Ana Ruiz opened the pier.", "Ruiz"),
         ("Retired Lt. Gen. Ana Ruiz opened the pier.", "But Ruiz"),
         ("The Eastmoor Board (EB) opened the pier.", "EB"),
+        ("The Board of Eastmoor (BoE) opened the pier.", "BoE"),
     ],
 )
 def test_a_name_needs_the_sentence_that_gives_it_in_full(first, name):

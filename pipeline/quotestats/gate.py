@@ -28,7 +28,7 @@ _POINTS_BACK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SMALL = re.compile(r"\b[^\W\d_A-Z][\w'’-]*")
-_ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")
+_ACRONYM = re.compile(r"\((?=[A-Z][a-z]*[A-Z])([A-Za-z]{2,6})\)")  # ONS, OfR
 _NOT_GIVEN = frozenset(
     {
         *("a", "after", "also", "although", "an", "and", "as", "at", "because", "before", "but", "by", "dr", "even"),

@@ -119,7 +119,7 @@ def test_actors_are_suggested_added_merged_and_found(made):
         ([""], "no id can be made"),
         (["..."], "no id can be made"),
         (["Ada", "--wikidata", "42"], "wikidata must be a QID"),
-        (["Ada", "--id", "ada|dee"], "parts the ids"),
+        (["Ada", "--id", "ada|dee"], "parts several ids"),
         (["Ada", "--alias", " "], '"alias" is empty'),
     ],
 )
