@@ -68,8 +68,8 @@ class Vectors:
         """Return the attributes of the tokens of each part, mixed to one number; their vectors are then known."""
         if len(self._rows) > _KNOWN:
             self._rows.clear()
-        spans: Iterator[Any] = (words for part in parts for words in part if len(words))  # Any: stubs of spans lack it
-        table = np.concatenate([words.to_array(self._columns) for words in spans] or [self._none])
+        spans = (cast(Any, words) for part in parts for words in part if len(words))  # Any: the stub of spans lacks it
+        table: NDArray[np.uint64] = np.concatenate([words.to_array(self._columns) for words in spans] or [self._none])
         keys: list[int] = (table @ self._mixing).tolist()
         new: dict[int, int] = {}
         for place, key in enumerate(keys):
