@@ -37,7 +37,7 @@ _WRITES = {  # what each pipe finds; the last one finds the actors
     f"{_OURS}attributions": layers.ATTRIBUTIONS,
 }
 _KEPT: list[int | str] = ["SPACY", "NORM", "LEMMA", "TAG", "POS", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
-_ZONE = 4_000_000  # characters
+_ZONE = 1_000_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
